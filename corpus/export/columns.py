@@ -1,0 +1,204 @@
+"""The columns of an inventory, defined once for every tabular format.
+
+One row per municipality × document × passage. A dimension's codes stand in one cell, joined by "; ".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from corpus.coverage import Coverage, DocumentRow
+from corpus.export.texts import Texts
+from corpus.inventory import Inventory, InventoryRow
+from corpus.records import Code, Codebook, CodeId, Dimension
+
+Value = str | int | float
+SEPARATOR = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A named column: `width` in characters for a spreadsheet; `value` is empty where nothing is known."""
+
+    label: str
+    width: int
+    value: Callable[[InventoryRow], Value]
+
+
+def label_of(code: Code | Dimension, texts: Texts) -> str:
+    """The label of a code or dimension in the reader's language."""
+    return code.en if texts.language == "en" else code.sv
+
+
+def labels_by_id(codebook: Codebook, texts: Texts) -> dict[CodeId, str]:
+    """Every code's label."""
+    return {code.id: label_of(code, texts) for code in codebook.codes}
+
+
+def inventory_columns(inventory: Inventory, texts: Texts) -> tuple[Column, ...]:
+    """The columns of an inventory in this language, in reading order."""
+    labels = labels_by_id(inventory.codebook, texts)
+    return (
+        *_municipality_columns(texts),
+        *_document_columns(texts),
+        *_statement_columns(inventory, texts, labels),
+        *_place_columns(texts),
+        *_provenance_columns(inventory, texts),
+    )
+
+
+def _municipality_columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(texts["code"], 8, lambda row: row.municipality.code),
+        Column(texts["municipality"], 16, lambda row: row.municipality.name),
+        Column(texts["county"], 18, lambda row: row.municipality.county),
+        Column(texts["group"], 22, _group),
+    )
+
+
+def _group(row: InventoryRow) -> str:
+    return f"{row.municipality.group} {row.municipality.group_name}".strip()
+
+
+def _document_columns(texts: Texts) -> tuple[Column, ...]:
+    def of(key: str, width: int) -> Column:
+        return Column(texts[key], width, lambda row: str(getattr(row.statement.document.metadata, key)))
+
+    return (
+        Column(texts["document"], 36, lambda row: title_of(row.statement.document.metadata.title, row)),
+        of("kind", 14),
+        of("adopted", 12),
+        of("adopted_by", 20),
+        of("paragraph", 9),
+        of("reference", 14),
+        of("valid_from", 11),
+        of("valid_to", 11),
+        of("responsible", 24),
+    )
+
+
+def title_of(title: str, row: InventoryRow) -> str:
+    """The document's title, or its file name when it states none."""
+    return title or row.statement.document.name
+
+
+def _statement_columns(inventory: Inventory, texts: Texts, labels: dict[CodeId, str]) -> tuple[Column, ...]:
+    def of(dimension: Dimension) -> Column:
+        def value(row: InventoryRow) -> str:
+            held = [code for code in row.statement.truth.codes if code.startswith(f"{dimension.id}.")]
+            return SEPARATOR.join(labels.get(code, code) for code in held)
+
+        return Column(label_of(dimension, texts), 26, value)
+
+    gate = Column(
+        texts["statement"], 22, lambda row: labels.get(row.statement.truth.gate, row.statement.truth.gate)
+    )
+    named = Column(texts["partners"], 30, lambda row: SEPARATOR.join(row.statement.partners))
+    codes = [of(dimension) for dimension in inventory.codebook.dimensions if not dimension.single]
+    return (gate, *codes[:1], named, *codes[1:])
+
+
+def _place_columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(texts["quote"], 80, lambda row: row.statement.passage.text),
+        Column(texts["headings"], 30, lambda row: " › ".join(row.statement.passage.headings)),
+        Column(texts["first_page"], 6, lambda row: row.statement.passage.first_page),
+        Column(texts["last_page"], 6, lambda row: row.statement.passage.last_page),
+        Column(texts["url"], 40, lambda row: row.fetch.final_url or row.fetch.url),
+        Column(texts["referrer"], 30, lambda row: row.fetch.referrer),
+        Column(texts["retrieved"], 20, lambda row: row.fetch.at),
+    )
+
+
+def _provenance_columns(inventory: Inventory, texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(texts["probability"].capitalize(), 10, lambda row: round(row.statement.truth.score, 3)),
+        Column(texts["status"], 14, lambda row: texts[f"status.{row.statement.truth.status}"]),
+        Column(texts["reviewers"], 14, lambda row: SEPARATOR.join(row.statement.truth.reviewers)),
+        Column(texts["coder"], 18, lambda _: inventory.provenance.coder),
+        Column(texts["codebook_version"], 16, lambda _: inventory.provenance.codebook),
+        Column(texts["sha256"], 16, lambda row: row.statement.document.sha256),
+        Column(texts["passage_id"], 16, lambda row: row.statement.passage.id),
+    )
+
+
+def coverage_table(coverage: Iterable[Coverage], texts: Texts) -> list[list[Value]]:
+    """Coverage as a header and one row a municipality."""
+    place_keys = "code municipality county state visited"
+    count_keys = "documents unreadable excluded passages strategies descriptions"
+    table: list[list[Value]] = [[texts[key] for key in f"{place_keys} {count_keys}".split()]]
+    for one in coverage:
+        visited = "visit.none" if one.visit is None else f"visit.{one.visit.outcome}"
+        place: list[Value] = [one.municipality.code, one.municipality.name, one.municipality.county]
+        counts: list[Value] = [one.documents, one.unreadable, one.excluded, one.passages]
+        said: list[Value] = [one.strategies, one.descriptions]
+        table.append([*place, texts[f"state.{one.state}"], texts[visited], *counts, *said])
+    return table
+
+
+def document_table(documents: Iterable[DocumentRow], texts: Texts) -> list[list[Value]]:
+    """Every document, also the unreadable and the left-out ones, as a header and one row each."""
+    keys = "code municipality document kind adopted reading pages passages found_here url retrieved sha256"
+    table: list[list[Value]] = [[texts[key] for key in keys.split()]]
+    for one in documents:
+        metadata = one.document.metadata
+        table.append(
+            [
+                one.municipality.code,
+                one.municipality.name,
+                metadata.title or one.document.name,
+                metadata.kind.value,
+                metadata.adopted,
+                reading_of(one, texts),
+                one.extraction.pages if one.extraction else 0,
+                one.passages,
+                one.statements,
+                one.fetch.final_url or one.fetch.url,
+                one.fetch.at,
+                one.document.sha256,
+            ]
+        )
+    return table
+
+
+def reading_of(row: DocumentRow, texts: Texts) -> str:
+    """How the reading of a document went, in words."""
+    if row.extraction is None:
+        return texts["reading.none"]
+    if row.extraction.failure is not None:
+        return texts[f"failure.{row.extraction.failure}"]
+    return texts["excluded_kind"] if row.excluded else texts["reading.ok"]
+
+
+def codebook_table(inventory: Inventory, texts: Texts) -> list[list[Value]]:
+    """The codebook with the number of rows of each code, as a header and one row a code."""
+    keys = "dimension code_id label definition include exclude count"
+    table: list[list[Value]] = [[texts[key] for key in keys.split()]]
+    for dimension in inventory.codebook.dimensions:
+        for code in dimension.codes:
+            held = sum(1 for row in inventory.rows if _holds(row, code.id))
+            texts_of_code: list[Value] = [code.definition, code.include, code.exclude]
+            named: list[Value] = [label_of(dimension, texts), code.id, label_of(code, texts)]
+            table.append([*named, *texts_of_code, held])
+    return table
+
+
+def _holds(row: InventoryRow, code: CodeId) -> bool:
+    return code == row.statement.truth.gate or code in row.statement.truth.codes
+
+
+def about_table(inventory: Inventory, texts: Texts, reviewed: int) -> list[list[Value]]:
+    """What the inventory was made with, as pairs."""
+    made = inventory.provenance
+    return [
+        [texts["about.study"], made.study],
+        [texts["about.made"], made.made],
+        [texts["about.program"], made.program],
+        [texts["about.coder"], made.coder],
+        [texts["about.codebook"], made.codebook],
+        [texts["about.config"], made.config_hash],
+        [texts["about.content"], made.content_hash],
+        [texts["about.rows"], len(inventory.rows)],
+        [texts["about.reviewed"], reviewed],
+    ]

@@ -1,0 +1,31 @@
+"""The inventory as CSV: UTF-8 with a byte order mark, so that Excel shows å ä ö, and no formulas."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from corpus.export.columns import Value, inventory_columns
+from corpus.export.files import replacing
+from corpus.export.texts import Texts
+from corpus.inventory import Inventory
+
+# A cell that begins with one of these is run as a formula by spreadsheets (OWASP, "CSV injection").
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export_csv(inventory: Inventory, texts: Texts, path: Path) -> None:
+    """Write the rows, semicolon-separated in Swedish (Excel's own there), comma-separated in English."""
+    columns = inventory_columns(inventory, texts)
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";" if texts.language == "sv" else ",")
+        writer.writerow([column.label for column in columns])
+        for row in inventory.rows:
+            writer.writerow([guard(column.value(row)) for column in columns])
+
+
+def guard(value: Value) -> Value:
+    """The value, with an apostrophe before text that a spreadsheet would run as a formula."""
+    if isinstance(value, str) and value.startswith(_DANGEROUS):
+        return f"'{value}"
+    return value

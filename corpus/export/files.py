@@ -1,0 +1,38 @@
+"""Writing an export so that its file is always whole: beside its place first, then renamed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import CorpusError, translated_errors
+
+
+class ExportBlocked(CorpusError):
+    """The file cannot be replaced, most often because Excel has it open: close it and start again."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path to write to; it takes the place of `path` when all went well.
+
+    Raises ExportBlocked when the old file is held by another program (Windows), DiskFull.
+    """
+    with translated_errors():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        os.close(descriptor)
+        temporary = Path(name)
+        try:
+            yield temporary
+            temporary.chmod(0o644)  # mkstemp makes it private; an inventory is made to be read
+            temporary.replace(path)
+        except PermissionError as error:
+            raise ExportBlocked(
+                f"{path} cannot be written: close it in other programs (Excel locks it) and start again."
+            ) from error
+        finally:
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,206 @@
+"""What readers of an inventory see, in Swedish and English: the only place with such words.
+
+Words of the codebook (labels of codes and dimensions) come from the codebook itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    # the report's frame
+    "title": ("Inventering av samverkansstrategier", "Inventory of collaboration strategies"),
+    "lead": (
+        "Vad {said} av {municipalities} kommuner skriver om att samverka med andra: {rows} ställen i {documents} lästa dokument.",
+        "What {said} of {municipalities} municipalities write about collaborating with others: {rows} passages in {documents} documents read.",
+    ),
+    "machine_warning": (
+        "Siffrorna är maskinens räkning av det den själv har kodat, inte rättade för dess fel. "
+        "{reviewed} av {rows} ställen har granskats av en person. Läs dem som en ingång till citaten, "
+        "inte som skattningar.",
+        "The figures are the machine's count of what it coded itself, not corrected for its errors. "
+        "{reviewed} of {rows} passages have been reviewed by a person. Read them as a way in to the quotes, "
+        "not as estimates.",
+    ),
+    "contents": ("Innehåll", "Contents"),
+    "coverage": ("Täckning", "Coverage"),
+    "coverage_lead": (
+        "Först vad vi har: en tom ruta nedan kan betyda att inget sägs, eller att inget hittades.",
+        "First what we have: an empty cell below may mean that nothing is said, or that nothing was found.",
+    ),
+    "matrix": ("Med vem och varför", "With whom and why"),
+    "matrix_lead": (
+        "Antal ställen per partner och syfte, strategier och beskrivningar ihop. Ett ställe kan stå i flera "
+        "rutor. Tomma rutor är också fynd. Klicka på ett tal för att läsa ställena.",
+        "Passages by partner and purpose, strategies and descriptions together. A passage may stand in several "
+        "cells. Empty cells are findings too. Click a number to read the passages.",
+    ),
+    "cells": ("Ställen per ruta", "Passages by cell"),
+    "dimensions": (
+        "Former, styrning, utmaningar, svårigheter",
+        "Forms, governance, challenges, difficulties",
+    ),
+    "dimensions_lead": (
+        "Antal ställen med varje kod, strategier och beskrivningar var för sig, och i hur många kommuner.",
+        "Passages with each code, strategies and descriptions apart, and in how many municipalities.",
+    ),
+    "places": ("Kommunerna och deras ställen", "The municipalities and their passages"),
+    "places_lead": (
+        "Varje ställe med dokument, sida, adress och kontrollsumma.",
+        "Every passage with document, page, address and checksum.",
+    ),
+    "documents": ("Dokument", "Documents"),
+    "codebook": ("Kodbok", "Codebook"),
+    "method": ("Så är inventeringen gjord", "How this inventory was made"),
+    "back": ("till matrisen", "to the matrix"),
+    "to_top": ("till början", "to the top"),
+    "no_purpose": ("Inget syfte angivet", "No purpose stated"),
+    "no_rows": (
+        "Inga ställen om extern samverkan. Se täckningen: den säger om det beror på att inga dokument finns.",
+        "No passages about external collaboration. See the coverage: it tells whether documents are missing.",
+    ),
+    "none_here": ("inga", "none"),
+    "in_municipalities": ("{n} kommuner", "{n} municipalities"),
+    "in_municipality": ("1 kommun", "1 municipality"),
+    "page": ("s.", "p."),
+    "added_by_hand": ("lades till för hand", "added by hand"),
+    "probability": ("sannolikhet", "probability"),
+    "total": ("Summa", "Total"),
+    # statement and status
+    "statement": ("Uttalande", "Statement"),
+    "strategies": ("Strategier", "Strategies"),
+    "descriptions": ("Beskrivningar", "Descriptions"),
+    "status.machine": ("maskinkodad", "coded by machine"),
+    "status.reviewed": ("granskad", "reviewed"),
+    "status.disputed": ("omtvistad", "disputed"),
+    # coverage
+    "state": ("Läge", "State"),
+    "state.not_visited": ("ej genomsökt", "not crawled"),
+    "state.unreachable": ("webbplatsen svarar inte", "site does not answer"),
+    "state.refused": ("webbplatsen tillåter inte (robots.txt)", "site does not allow it (robots.txt)"),
+    "state.no_documents": ("inga dokument hittade", "no documents found"),
+    "state.unreadable": ("inget dokument gick att läsa", "no document could be read"),
+    "state.not_classified": ("ännu ej klassad", "not classified yet"),
+    "state.nothing_said": ("ingen samverkan i dokumenten", "no collaboration in the documents"),
+    "state.said": ("samverkan hittad", "collaboration found"),
+    "visit.complete": ("hela webbplatsen", "whole site"),
+    "visit.budget": ("gränsen nåddes", "budget reached"),
+    "visit.unreachable": ("svarade inte", "no answer"),
+    "visit.robots": ("nekad", "refused"),
+    "visit.interrupted": ("avbruten", "interrupted"),
+    "visit.none": ("–", "–"),
+    "visited": ("Genomsökning", "Crawl"),
+    "unreadable": ("Oläsliga", "Unreadable"),
+    "excluded": ("Utelämnade", "Left out"),
+    "passages": ("Ställen lästa", "Passages read"),
+    # columns of the table
+    "code": ("Kommunkod", "Municipality code"),
+    "municipality": ("Kommun", "Municipality"),
+    "county": ("Län", "County"),
+    "group": ("Kommungrupp", "Municipality group"),
+    "population": ("Invånare", "Population"),
+    "document": ("Dokument", "Document"),
+    "kind": ("Dokumenttyp", "Document kind"),
+    "adopted": ("Antaget", "Adopted"),
+    "adopted_by": ("Antaget av", "Adopted by"),
+    "paragraph": ("Paragraf", "Paragraph"),
+    "reference": ("Diarienummer", "Registry number"),
+    "valid_from": ("Gäller från", "Valid from"),
+    "valid_to": ("Gäller till", "Valid to"),
+    "responsible": ("Ansvarig", "Responsible"),
+    "partners": ("Namngivna parter", "Named partners"),
+    "quote": ("Citat", "Quote"),
+    "headings": ("Rubriker", "Headings"),
+    "first_page": ("Sida", "Page"),
+    "last_page": ("Till sida", "To page"),
+    "url": ("Adress", "Address"),
+    "referrer": ("Hittad på sidan", "Found on page"),
+    "retrieved": ("Hämtad", "Retrieved"),
+    "status": ("Status", "Status"),
+    "reviewers": ("Granskare", "Reviewers"),
+    "coder": ("Modell", "Model"),
+    "codebook_version": ("Kodbokens kontrollsumma", "Codebook checksum"),
+    "sha256": ("SHA-256", "SHA-256"),
+    "passage_id": ("Ställets id", "Passage id"),
+    "pages": ("Sidor", "Pages"),
+    "reading": ("Läsning", "Reading"),
+    "reading.none": ("ej läst", "not read"),
+    "reading.ok": ("läst", "read"),
+    "found_here": ("Ställen om samverkan", "Passages on collaboration"),
+    "excluded_kind": ("utelämnad dokumenttyp", "kind left out"),
+    # failures of reading
+    "failure.not_a_pdf": ("inte en PDF", "not a PDF"),
+    "failure.broken": ("trasig fil", "broken file"),
+    "failure.password": ("lösenordsskyddad", "needs a password"),
+    "failure.empty": ("tom", "empty"),
+    "failure.no_text": ("bara bilder, behöver textigenkänning", "pictures only, needs OCR"),
+    "failure.time": ("tog för lång tid", "took too long"),
+    "failure.memory": ("krävde för mycket minne", "needed too much memory"),
+    "failure.crash": ("läsaren kraschade", "the reader crashed"),
+    "failure.missing": ("den sparade filen saknas", "the stored file is missing"),
+    # codebook sheet
+    "dimension": ("Dimension", "Dimension"),
+    "code_id": ("Kod", "Code"),
+    "label": ("Benämning", "Label"),
+    "definition": ("Definition", "Definition"),
+    "include": ("Räknas in", "Include"),
+    "exclude": ("Räknas inte in", "Exclude"),
+    "count": ("Antal ställen", "Passages"),
+    # sheets
+    "sheet.rows": ("Inventering", "Inventory"),
+    "sheet.matrix": ("Partner × syfte", "Partner × purpose"),
+    "sheet.coverage": ("Täckning", "Coverage"),
+    "sheet.documents": ("Dokument", "Documents"),
+    "sheet.codebook": ("Kodbok", "Codebook"),
+    "sheet.about": ("Om", "About"),
+    # about
+    "about.study": ("Studie", "Study"),
+    "about.made": ("Gjord", "Made"),
+    "about.program": ("Program", "Program"),
+    "about.coder": ("Modell", "Model"),
+    "about.codebook": ("Kodbok (SHA-256)", "Codebook (SHA-256)"),
+    "about.config": ("Inställningar (SHA-256)", "Configuration (SHA-256)"),
+    "about.content": ("Innehåll (SHA-256)", "Content (SHA-256)"),
+    "about.rows": ("Ställen", "Passages"),
+    "about.reviewed": ("Granskade av en person", "Reviewed by a person"),
+    "method_text": (
+        "Dokumenten hämtades från kommunernas webbplatser eller lades till för hand, lästes till stycken med "
+        "sida och plats, och varje stycke klassades av en modell som först avgör om stycket handlar om "
+        "samverkan med någon utanför kommunen och sedan ger koder enligt kodboken. Bara koder vars "
+        "sannolikhet når kodens tröskel räknas. En persons beslut går före modellens.",
+        "The documents were fetched from the municipalities' websites or added by hand, read into passages "
+        "with page and place, and each passage was classified by a model that first decides whether it is "
+        "about collaboration with someone outside the municipality and then assigns codes of the codebook. "
+        "Only codes whose probability reaches the code's threshold count. A person's decision outweighs "
+        "the model's.",
+    ),
+    "verify": (
+        "Kör samverkan verify i studiens mapp: den räknar om alla kontrollsummor och visar samma innehållssumma.",
+        "Run samverkan verify in the study's folder: it recomputes every checksum and shows the same content hash.",
+    ),
+}
+
+_PLACES = {"sv": 0, "en": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words in one language ("sv" or "en"). Raises KeyError for a word that is in no catalogue."""
+
+    language: str
+
+    def __getitem__(self, key: str) -> str:
+        return _TEXTS[key][_PLACES[self.language]]
+
+    def fill(self, key: str, **values: object) -> str:
+        """The text with its {places} filled."""
+        return self[key].format(**values)
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's thousands mark."""
+        return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}" if self.language == "sv" else ",")
+
+    def probability(self, value: float) -> str:
+        """A probability with two decimals in the language's form."""
+        text = f"{value:.2f}"
+        return text.replace(".", ",") if self.language == "sv" else text

@@ -1,0 +1,129 @@
+"""The inventory as an Excel workbook: rows, matrix, coverage, documents, codebook, and how it was made."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.export.columns import (
+    Value,
+    about_table,
+    codebook_table,
+    coverage_table,
+    document_table,
+    inventory_columns,
+    label_of,
+)
+from corpus.export.files import replacing
+from corpus.export.texts import Texts
+from corpus.inventory import NO_PURPOSE, Inventory, count_reviewed, group_by_cell
+from corpus.records import CodeId
+
+# Text stays text: "=1+1" is no formula, a URL no link (Excel allows 65,530 links a sheet).
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_EXCEL_LONGEST = 32_767
+# Characters that XML 1.0 has no way to say; Excel would call the file damaged.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def export_workbook(inventory: Inventory, texts: Texts, path: Path) -> None:
+    """Write the workbook."""
+    import xlsxwriter
+
+    with replacing(path) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), _OPTIONS)
+        formats = _formats(book)
+        _write_rows(book, formats, inventory, texts)
+        _write_matrix(book, formats, inventory, texts)
+        tables = (
+            ("sheet.coverage", coverage_table(inventory.coverage, texts), (10, 18, 20, 32, 18, 12, 12, 12)),
+            ("sheet.documents", document_table(inventory.documents, texts), (10, 16, 46, 18, 12, 26, 8, 10)),
+            ("sheet.codebook", codebook_table(inventory, texts), (16, 26, 34, 60, 50, 50, 12)),
+        )
+        for key, table, widths in tables:
+            _write_table(book, formats, texts[key], table, widths)
+        about = about_table(inventory, texts, count_reviewed(inventory.rows))
+        explained: list[Value] = [texts["method"], texts["method_text"]]
+        _write_table(book, formats, texts["sheet.about"], [[texts["title"], ""], *about, explained], (26, 90))
+        book.close()
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    text = {"valign": "top", "text_wrap": True, "font_name": "Calibri", "font_size": 10}
+    return {
+        "head": book.add_format({"bold": True, "bg_color": "#1f4e5f", "font_color": "white", **text}),
+        "text": book.add_format(text),
+        "share": book.add_format({"num_format": "0.00", **text}),
+        "count": book.add_format({"align": "center", **text}),
+    }
+
+
+def _write_rows(book: Any, formats: dict[str, Any], inventory: Inventory, texts: Texts) -> None:
+    columns = inventory_columns(inventory, texts)
+    sheet = book.add_worksheet(texts["sheet.rows"])
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write(0, place, column.label, formats["head"])
+    for line, row in enumerate(inventory.rows, start=1):
+        for place, column in enumerate(columns):
+            _write(sheet, line, place, column.value(row), formats)
+    _finish(sheet, len(inventory.rows), len(columns))
+
+
+def _write_matrix(book: Any, formats: dict[str, Any], inventory: Inventory, texts: Texts) -> None:
+    codes = inventory.codebook.codes
+    partners = [code for code in codes if code.dimension == "partner"]
+    purposes = [code for code in codes if code.dimension == "purpose"]
+    cells = group_by_cell(inventory.rows)
+    header: list[Value] = ["", *[label_of(code, texts) for code in purposes], texts["no_purpose"]]
+    table: list[list[Value]] = [header]
+    across: list[CodeId] = [*[code.id for code in purposes], NO_PURPOSE]
+    for partner in partners:
+        counts: list[Value] = [len(cells.get((partner.id, purpose), ())) for purpose in across]
+        table.append([label_of(partner, texts), *counts])
+    sheet = _write_table(book, formats, texts["sheet.matrix"], table, (34, *[14] * len(across)))
+    sheet.conditional_format(
+        1,
+        1,
+        len(partners),
+        len(across),
+        {"type": "2_color_scale", "min_color": "#ffffff", "max_color": "#7fb3a8"},
+    )
+
+
+def _write_table(
+    book: Any, formats: dict[str, Any], name: str, table: list[list[Value]], widths: tuple[int, ...]
+) -> Any:
+    sheet = book.add_worksheet(name)
+    for place in range(len(table[0])):
+        sheet.set_column(place, place, widths[place] if place < len(widths) else 14)
+    for line, values in enumerate(table):
+        for place, value in enumerate(values):
+            if line == 0:
+                sheet.write(0, place, value, formats["head"])
+            else:
+                _write(sheet, line, place, value, formats)
+    _finish(sheet, len(table) - 1, len(table[0]))
+    return sheet
+
+
+def _write(sheet: Any, line: int, place: int, value: Value, formats: dict[str, Any]) -> None:
+    if isinstance(value, str):
+        sheet.write_string(line, place, writable(value), formats["text"])
+    else:
+        sheet.write_number(line, place, value, formats["share" if isinstance(value, float) else "text"])
+
+
+def writable(text: str) -> str:
+    """`text` as a cell can hold it: no control characters, at most 32,767 characters."""
+    clean = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return clean if len(clean) <= _EXCEL_LONGEST else clean[: _EXCEL_LONGEST - 1] + "…"
+
+
+def _finish(sheet: Any, lines: int, places: int) -> None:
+    sheet.freeze_panes(1, 0)
+    if lines:
+        sheet.autofilter(0, 0, lines, places - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)

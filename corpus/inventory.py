@@ -1,0 +1,180 @@
+"""The inventory: one row for each municipality, document and passage about external collaboration.
+
+Built from the store without writing to it. Coverage comes with it, since a figure without "of how many"
+says nothing: which municipalities were not found, which could not be read, and which said nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from corpus.coverage import Coverage, DocumentRow, compute_coverage
+from corpus.reader import Holding, Reader
+from corpus.records import (
+    Codebook,
+    CodeId,
+    Coding,
+    Document,
+    Fetch,
+    Judgement,
+    Municipality,
+    Passage,
+    PassageId,
+    Sha256,
+)
+from corpus.truth import EXTERNAL, Status, Truth, compute_truth
+
+_Said = TypeVar("_Said", Coding, Judgement)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one passage says, before it is known who published it. `partners` are named actors, sorted."""
+
+    document: Document
+    passage: Passage
+    truth: Truth
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryRow:
+    """One statement as published by one municipality, with the fetch that brought its document."""
+
+    municipality: Municipality
+    fetch: Fetch
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the inventory was made with, so that it can be made again."""
+
+    study: str
+    made: str
+    program: str
+    coder: str
+    codebook: str
+    config_hash: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The whole inventory; every part is sorted, so the same study gives the same inventory."""
+
+    provenance: Provenance
+    codebook: Codebook
+    rows: tuple[InventoryRow, ...]
+    documents: tuple[DocumentRow, ...]
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which municipalities the inventory is about, and which kinds of document it leaves out."""
+
+    municipalities: tuple[Municipality, ...]
+    exclude_kinds: frozenset[str]
+
+
+def build_inventory(
+    reader: Reader, codebook: Codebook, selection: Selection, provenance: Provenance
+) -> Inventory:
+    """Gather the inventory of the model named in `provenance`."""
+    municipalities = {municipality.code: municipality for municipality in selection.municipalities}
+    statements: dict[Sha256, tuple[Statement, ...]] = {}
+    passages: Counter[Sha256] = Counter()
+    documents = {document.sha256: document for document in reader.iter_documents()}
+    for document in documents.values():
+        current = tuple(reader.iter_passages(document.sha256))
+        passages[document.sha256] = len(current)
+        if document.metadata.kind not in selection.exclude_kinds:
+            statements[document.sha256] = tuple(_iter_statements(reader, document, current, provenance.coder))
+    extractions = {extraction.document: extraction for extraction in reader.iter_latest_extractions()}
+    rows: list[InventoryRow] = []
+    listed: list[DocumentRow] = []
+    for holding in _sorted_holdings(reader.iter_holdings(), municipalities, documents):
+        municipality, document = municipalities[holding.municipality], documents[holding.document]
+        said = statements.get(document.sha256, ())
+        rows.extend(InventoryRow(municipality, holding.fetch, statement) for statement in said)
+        listed.append(
+            DocumentRow(
+                municipality=municipality,
+                fetch=holding.fetch,
+                document=document,
+                extraction=extractions.get(document.sha256),
+                passages=passages[document.sha256],
+                statements=len(said),
+                excluded=document.metadata.kind in selection.exclude_kinds,
+            )
+        )
+    visits = {visit.municipality: visit for visit in reader.iter_latest_visits()}
+    classified = frozenset(reader.iter_classified(provenance.coder))
+    gates: dict[str, Counter[CodeId]] = defaultdict(Counter)
+    for row in rows:
+        gates[row.municipality.code][row.statement.truth.gate] += 1
+    coverage = compute_coverage(selection.municipalities, visits, listed, gates, classified)
+    return Inventory(provenance, codebook, tuple(rows), tuple(listed), coverage)
+
+
+def _iter_statements(
+    reader: Reader, document: Document, passages: Iterable[Passage], coder: str
+) -> Iterable[Statement]:
+    codings = _by_passage(reader.iter_codings(coder, document.sha256))
+    judgements = _by_passage(reader.iter_judgements(document.sha256))
+    partners: dict[PassageId, set[str]] = defaultdict(set)
+    for mention in reader.iter_mentions(coder, document.sha256):
+        if mention.actor is not None:
+            partners[mention.passage].add(mention.actor)
+    for passage in passages:
+        truth = compute_truth(codings.get(passage.id, ()), judgements.get(passage.id, ()))
+        if truth.gate in EXTERNAL:
+            yield Statement(document, passage, truth, tuple(sorted(partners[passage.id])))
+
+
+def _by_passage(said: Iterable[_Said]) -> dict[PassageId, list[_Said]]:
+    return {
+        passage: list(group)
+        for passage, group in groupby(sorted(said, key=lambda one: one.passage), key=lambda one: one.passage)
+    }
+
+
+def _sorted_holdings(
+    holdings: Iterable[Holding], municipalities: dict[str, Municipality], documents: dict[Sha256, Document]
+) -> list[Holding]:
+    """Holdings of the selected municipalities, by municipality, document title and SHA-256."""
+    selected = [holding for holding in holdings if holding.municipality in municipalities]
+
+    def place(holding: Holding) -> tuple[str, str, str]:
+        document = documents[holding.document]
+        return (holding.municipality, document.metadata.title or document.name, holding.document)
+
+    return sorted(selected, key=place)
+
+
+Cell = tuple[CodeId, CodeId]
+NO_PURPOSE = CodeId("purpose.none_stated")
+"""Stands in the matrix for statements that name no purpose; no code of the codebook."""
+
+
+def group_by_cell(rows: Iterable[InventoryRow]) -> dict[Cell, tuple[InventoryRow, ...]]:
+    """The rows of each partner × purpose cell. A row stands in every cell that its codes name. Pure."""
+    cells: dict[Cell, list[InventoryRow]] = defaultdict(list)
+    for row in rows:
+        codes = row.statement.truth.codes
+        partners = [code for code in codes if code.startswith("partner.")]
+        purposes = [code for code in codes if code.startswith("purpose.")] or [NO_PURPOSE]
+        for partner in partners:
+            for purpose in purposes:
+                cells[partner, purpose].append(row)
+    return {cell: tuple(found) for cell, found in cells.items()}
+
+
+def count_reviewed(rows: Iterable[InventoryRow]) -> int:
+    """How many rows a person has looked at."""
+    return sum(1 for row in rows if row.statement.truth.status is not Status.MACHINE)

@@ -1,0 +1,226 @@
+"""The study's store: one SQLite database, many readers, one writer, one commit boundary.
+
+``with store.writing() as writer:`` is one transaction: all of it is kept, or after an exception or a
+kill -9 none. Whoever opens it decides what belongs together (a fetch and its document, a reading with
+all its passages); nothing below commits.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus import rows, search
+from corpus.errors import StudyMissing, translated_errors
+from corpus.migrations import apply_migrations
+from corpus.reader import Reader
+from corpus.records import (
+    Coding,
+    Document,
+    Extraction,
+    Fetch,
+    Judgement,
+    Mention,
+    Metadata,
+    Municipality,
+    Page,
+    Passage,
+    Sha256,
+    Visit,
+)
+from corpus.times import now
+
+_PATIENCE = 30.0  # seconds to wait for another writer before StoreBusy
+
+
+class Writer(Reader):
+    """Adds to the store inside one transaction. Fetches, readings, codings and judgements are append-only."""
+
+    def set_municipalities(self, municipalities: Iterable[Municipality]) -> None:
+        """Take over the registry, so that whoever reads the database finds the names in it."""
+        values = [rows.municipality_values(municipality) for municipality in municipalities]
+        self._connection.executemany("INSERT OR REPLACE INTO municipality VALUES (?,?,?,?,?,?,?,?)", values)
+
+    def start_run(self, step: str, version: str, config_hash: str) -> int:
+        """Open a run and return its id."""
+        sql = "INSERT INTO run (step, started, version, config_hash) VALUES (?, ?, ?, ?) RETURNING id"
+        return self._number(sql, step, now(), version, config_hash)
+
+    def finish_run(self, run: int, counts: dict[str, int]) -> None:
+        """Close a run with what it counted."""
+        sql = "UPDATE run SET finished = ?, counts = ? WHERE id = ?"
+        self._connection.execute(sql, (now(), json.dumps(counts), run))
+
+    def add_fetch(self, fetch: Fetch, run: int) -> None:
+        """Record one attempt to get one address."""
+        sql = f"INSERT INTO fetch VALUES (NULL, {_marks(15)})"  # noqa: S608 - question marks
+        self._connection.execute(sql, (*rows.fetch_values(fetch), run))
+
+    def add_visit(self, visit: Visit, run: int) -> None:
+        """Record how a crawl of one site ended."""
+        sql = f"INSERT INTO visit VALUES (NULL, {_marks(9)})"  # noqa: S608 - question marks
+        self._connection.execute(sql, (*rows.visit_values(visit), run))
+
+    def add_document(self, document: Document) -> None:
+        """Record a document whose bytes are stored; nothing happens when it is known."""
+        sql = f"INSERT INTO document VALUES ({_marks(17)}) ON CONFLICT DO NOTHING"  # noqa: S608 - question marks
+        self._connection.execute(sql, rows.document_values(document))
+
+    def add_extraction(self, extraction: Extraction, run: int) -> None:
+        """Record one attempt to read a document."""
+        sql = """INSERT INTO extraction (document, extractor, failure, pages, seconds, detail, at, run)
+            VALUES (?,?,?,?,?,?,?,?)"""
+        made = (extraction.document, extraction.extractor, extraction.failure, extraction.pages)
+        self._connection.execute(sql, (*made, extraction.seconds, extraction.detail, now(), run))
+
+    def set_reading(
+        self, document: Sha256, metadata: Metadata, pages: Iterable[Page], passages: Iterable[Passage]
+    ) -> None:
+        """Make these pages and passages the current ones of a document.
+
+        Passages of an earlier reading that do not come again are retired, not deleted, and the document
+        waits to be classified again.
+        """
+        assignments = ", ".join(f"{name} = ?" for name in rows.METADATA_COLUMNS)
+        values = [getattr(metadata, name) for name in rows.METADATA_COLUMNS]
+        self._connection.execute(f"UPDATE document SET {assignments} WHERE sha256 = ?", (*values, document))  # noqa: S608
+        self._connection.execute("DELETE FROM page WHERE document = ?", (document,))
+        self._connection.execute("DELETE FROM classification WHERE document = ?", (document,))
+        self._retire_passages(document)
+        self._connection.executemany("INSERT INTO page VALUES (?,?,?,?,?,?,?)", map(rows.page_values, pages))
+        for passage in passages:
+            self._add_passage(passage)
+
+    def _retire_passages(self, document: Sha256) -> None:
+        sql = "SELECT row, text, headings FROM passage WHERE document = ? AND retired = 0"
+        for row in self._connection.execute(sql, (document,)).fetchall():
+            # A contentless FTS5 table forgets an entry only when told exactly what it was.
+            indexed = (row["row"], *_indexed(row["text"], json.loads(row["headings"])))
+            self._connection.execute(
+                "INSERT INTO passage_index (passage_index, rowid, text, headings) VALUES ('delete', ?, ?, ?)",
+                indexed,
+            )
+        self._connection.execute("UPDATE passage SET retired = 1 WHERE document = ?", (document,))
+
+    def _add_passage(self, passage: Passage) -> None:
+        columns = 'id, document, ordinal, start, "end", first_page, last_page, kind, headings, boxes, text'
+        changed = ["ordinal", "first_page", "last_page", "kind", "headings", "boxes"]
+        again = ", ".join(f"{name} = excluded.{name}" for name in changed)
+        sql = f"""INSERT INTO passage ({columns}) VALUES ({_marks(11)})
+            ON CONFLICT (id) DO UPDATE SET {again}, retired = 0 RETURNING row"""  # noqa: S608 - constants
+        row = self._number(sql, *rows.passage_values(passage))
+        self._connection.execute(
+            "INSERT INTO passage_index (rowid, text, headings) VALUES (?, ?, ?)",
+            (row, *_indexed(passage.text, passage.headings)),
+        )
+
+    def add_classification(
+        self, document: Sha256, coder: str, codings: Iterable[Coding], mentions: Iterable[Mention], run: int
+    ) -> None:
+        """Record what a model said of all passages of a document; an earlier reading's codings give way."""
+        for table in ("coding", "mention"):
+            self._connection.execute(
+                f"""DELETE FROM {table} WHERE coder = ?
+                AND passage IN (SELECT id FROM passage WHERE document = ?)""",  # noqa: S608 - constants
+                (coder, document),
+            )
+        passages = self._number("SELECT count(*) FROM passage WHERE document = ? AND retired = 0", document)
+        self._connection.execute(
+            "INSERT INTO classification VALUES (?,?,?,?,?)", (document, coder, now(), passages, run)
+        )
+        self._connection.executemany(
+            "INSERT INTO coding VALUES (?,?,?,?,?,?,?)",
+            ((*rows.coding_values(coding), run) for coding in codings),
+        )
+        self._connection.executemany(
+            "INSERT INTO mention VALUES (?,?,?,?,?,?,?)",
+            (rows.mention_values(mention, coder) for mention in mentions),
+        )
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Record one decision by a person."""
+        sql = f"INSERT INTO judgement VALUES (NULL, {_marks(8)})"  # noqa: S608 - question marks
+        self._connection.execute(sql, rows.judgement_values(judgement))
+
+
+class Store:
+    """An open study database. Belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """Make the database at `path`, or open it when it exists, at the newest shape."""
+        with translated_errors():
+            connection = _connect(path)
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                apply_migrations(connection, now())
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open an existing database. Raises StudyMissing, StoreNewer, StoreBroken, StoreBusy."""
+        if not path.is_file():
+            raise StudyMissing(f"There is no study database at {path}. Make one with: samverkan init NAME")
+        return cls.create(path)
+
+    def close(self) -> None:
+        """Close the database; what was committed stays."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader of one moment: what others commit meanwhile does not show."""
+        with translated_errors():
+            connection = _connect(self.path)
+            try:
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("BEGIN")
+                yield Reader(connection)
+            finally:
+                connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """One transaction: committed at the end, undone by an exception. Raises DiskFull, StoreBusy."""
+        with translated_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Writer(self._connection)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has rolled back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    # FULL: a commit outlives a power cut, not only a kill. It costs one fsync for each document.
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _marks(number: int) -> str:
+    return ", ".join("?" * number)
+
+
+def _indexed(text: str, headings: Iterable[str]) -> tuple[str, str]:
+    return search.fold(text), search.fold(" ".join(headings))

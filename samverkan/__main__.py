@@ -1,0 +1,5 @@
+"""``python -m samverkan`` is the same as ``samverkan``."""
+
+from samverkan.cli import main
+
+main()

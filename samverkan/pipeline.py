@@ -1,0 +1,34 @@
+"""The whole chain: crawl → extract → classify → inventory, each step only what is pending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from corpus.store import Store
+from samverkan.outcome import Outcome
+from samverkan.steps.classify import classify_pending
+from samverkan.steps.crawl import CrawlRequest, crawl_pending
+from samverkan.steps.extract import extract_pending
+from samverkan.steps.inventory import default_request, write_inventory
+from samverkan.study import Study
+
+Step = Callable[[], Outcome]
+
+
+def iter_steps(study: Study, store: Store, crawl: CrawlRequest | None) -> Iterator[Step]:
+    """The steps in order; `crawl` None leaves the websites alone."""
+    if crawl is not None:
+        yield partial(crawl_pending, study, store, crawl)
+    yield partial(extract_pending, study, store)
+    yield partial(classify_pending, study, store)
+    yield partial(write_inventory, study, store, default_request(study.config))
+
+
+def iter_outcomes(study: Study, store: Store, crawl: CrawlRequest | None) -> Iterator[Outcome]:
+    """Carry the steps out one by one; an interrupted step is the last."""
+    for step in iter_steps(study, store, crawl):
+        outcome = step()
+        yield outcome
+        if outcome.interrupted:
+            return

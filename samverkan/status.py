@@ -1,0 +1,90 @@
+"""What a study holds, what waits and what failed, as lines for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from corpus.reader import Reader
+from corpus.records import Run
+from corpus.store import Store
+from extract.reading import EXTRACTOR
+from samverkan.outcome import plural
+from samverkan.steps.crawl import CrawlRequest, is_due, selected_municipalities
+from samverkan.study import Study
+
+_SHOWN_RUNS = 6
+
+
+def iter_status_lines(study: Study, store: Store) -> Iterator[str]:
+    """The study at a glance."""
+    with store.reading() as reader:
+        counted = reader.count_records()
+        yield f"Study {study.config.study.name} in {study.folder}"
+        yield from _iter_crawl_lines(study, reader)
+        yield (
+            f"  documents   {counted['documents']:,}, of which "
+            f"{sum(1 for _ in reader.iter_unread_documents(EXTRACTOR)):,} wait to be read"
+        )
+        failed = Counter(one.failure.value for one in reader.iter_latest_extractions() if one.failure)
+        if failed:
+            reasons = ", ".join(f"{reason} {number}" for reason, number in failed.most_common())
+            yield f"              {plural(failed.total(), 'document')} could not be read: {reasons}"
+        yield f"  passages    {counted['passages']:,} on {counted['pages']:,} pages"
+        yield from _iter_coding_lines(study, reader)
+        yield f"  judgements  {counted['judgements']:,}"
+        yield from _iter_run_lines(reader)
+
+
+def _iter_crawl_lines(study: Study, reader: Reader) -> Iterator[str]:
+    selected = selected_municipalities(study)
+    due = [one for one in selected if is_due(reader, one, study.config, CrawlRequest())]
+    outcomes = Counter(visit.outcome.value for visit in reader.iter_latest_visits())
+    said = ", ".join(f"{outcome} {number}" for outcome, number in outcomes.most_common()) or "none yet"
+    chosen = plural(len(selected), "municipality", "municipalities")
+    yield f"  websites    {chosen} chosen, {len(due):,} wait for a crawl; last visits: {said}"
+    failures = reader.count_fetch_failures()
+    if failures:
+        reasons = ", ".join(f"{reason} {number:,}" for reason, number in failures.items())
+        yield f"              requests that failed: {reasons}"
+
+
+def _iter_coding_lines(study: Study, reader: Reader) -> Iterator[str]:
+    coder = reader.find_latest_coder()
+    if coder is None:
+        yield "  codings     none yet"
+        return
+    current = study.load_classifier().coder
+    waiting = sum(1 for _ in reader.iter_unclassified_documents(current))
+    yield f"  codings     by {coder}; {plural(waiting, 'document waits', 'documents wait')} to be classified"
+
+
+def _iter_run_lines(reader: Reader) -> Iterator[str]:
+    yield "  last runs"
+    for run, _ in zip(reader.iter_runs(), range(_SHOWN_RUNS), strict=False):
+        yield f"    {run.started}  {run.step:<10} {_say_run(run)}"
+
+
+def _say_run(run: Run) -> str:
+    if not run.finished:
+        return "not finished (running, or broken off; start it again)"
+    return ", ".join(f"{noun} {number:,}" for noun, number in run.counts.items())
+
+
+def iter_failure_lines(store: Store) -> Iterator[str]:
+    """Every document that could not be read, every site that could not be crawled, every failed request."""
+    with store.reading() as reader:
+        names = {one.code: one.name for one in reader.iter_municipalities()}
+        for visit in reader.iter_latest_visits():
+            if visit.detail:
+                yield f"{names.get(visit.municipality, visit.municipality)}: {visit.outcome}. {visit.detail}"
+        documents = {document.sha256: document for document in reader.iter_documents()}
+        for extraction in reader.iter_latest_extractions():
+            if extraction.failure is not None:
+                document = documents[extraction.document]
+                yield f"{document.name}: {extraction.failure}. {extraction.detail}".rstrip()
+        for code, name in names.items():
+            for fetch in reader.iter_fetches(code):
+                if fetch.failure is not None:
+                    status = f" {fetch.status}" if fetch.status else ""
+                    yield f"{name}: {fetch.url}: {fetch.failure}{status} {fetch.detail}".rstrip()

@@ -1,0 +1,182 @@
+"""Crawling: the municipalities that were not visited, not visited whole, or visited too long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.reader import Reader
+from corpus.records import Municipality, Visit, VisitOutcome
+from corpus.store import Store
+from corpus.times import days_before, now
+from crawler.job import CrawlEvent, CrawlSettings, EventKind, Site
+from samverkan import console
+from samverkan.config import CONFIG_NAME, Config, ConfigError
+from samverkan.outcome import Outcome, plural
+from samverkan.steps.runs import recorded_run
+from samverkan.study import Study
+
+_RETRY_DAYS = 1.0
+"""A site that did not answer or refused is asked again after a day (RFC 9309, 2.4: at most 24 hours)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRequest:
+    """What was asked for: names or codes (none: the study's own list), another address, a budget.
+
+    `limit` is the number of requests for each municipality; None takes the configuration's. `again`
+    visits also those that were visited lately, and fetches their documents anew.
+    """
+
+    names: tuple[str, ...] = ()
+    site: str | None = None
+    limit: int | None = None
+    again: bool = False
+
+
+class CrawlRequestError(Exception):
+    """What was asked for cannot be crawled; the text names the mend."""
+
+
+def crawl_pending(study: Study, store: Store, request: CrawlRequest) -> Outcome:
+    """Crawl what is pending of what was asked for."""
+    selected = select_municipalities(study, request)
+    with store.reading() as reader:
+        pending = [one for one in selected if request.again or is_due(reader, one, study.config, request)]
+        sites = [Site(one, _known_documents(reader, one, study.config, request)) for one in pending]
+    if not sites:
+        every = f"in the last {study.config.crawl.revisit_days:g} days"
+        return Outcome(
+            "crawl",
+            f"nothing to do, {plural(len(selected), 'municipality was', 'municipalities were')} "
+            f"crawled {every}.",
+            idle=True,
+        )
+    return _crawl(study, store, sites, parse_settings(study.config, request))
+
+
+def select_municipalities(study: Study, request: CrawlRequest) -> tuple[Municipality, ...]:
+    """The municipalities asked for. Raises UnknownMunicipality, CrawlRequestError."""
+    if request.site is not None:
+        return (_municipality_of_site(study, request.site, request.names),)
+    if not request.names:
+        return selected_municipalities(study)
+    found = [study.registry.get(name) for name in request.names]
+    return tuple(dict.fromkeys(found))
+
+
+def selected_municipalities(study: Study) -> tuple[Municipality, ...]:
+    """The municipalities of the study: those of its configuration, or all of the registry."""
+    names = study.config.study.municipalities
+    if not names:
+        return study.registry.all
+    return tuple(dict.fromkeys(study.registry.get(name) for name in names))
+
+
+def _municipality_of_site(study: Study, site: str, names: tuple[str, ...]) -> Municipality:
+    if not site.startswith(("http://", "https://")):
+        raise CrawlRequestError(
+            f"{site} is no web address: write it whole, such as https://www.eskilstuna.se"
+        )
+    if len(names) > 1:
+        raise CrawlRequestError("--site goes with one --municipality: start once for each.")
+    found = study.registry.get(names[0]) if names else study.registry.find_by_host(site)
+    if found is None:
+        raise CrawlRequestError(
+            f"No municipality has the website {site}. Say whose it is with --municipality NAME."
+        )
+    return replace(found, website=site.rstrip("/"))
+
+
+def is_due(reader: Reader, municipality: Municipality, config: Config, request: CrawlRequest) -> bool:
+    """Whether a municipality waits for a visit."""
+    last = _latest_visit(reader, municipality)
+    if last is None or last.outcome is VisitOutcome.INTERRUPTED:
+        return True
+    if last.site.rstrip("/") != municipality.website.rstrip("/"):
+        return True
+    days = config.crawl.revisit_days
+    if last.outcome in (VisitOutcome.UNREACHABLE, VisitOutcome.ROBOTS):
+        days = min(days, _RETRY_DAYS)
+    more_asked = request.limit is not None and request.limit > last.requests
+    if last.outcome is VisitOutcome.BUDGET and more_asked:
+        return True
+    return last.finished < days_before(now(), days)
+
+
+def _latest_visit(reader: Reader, municipality: Municipality) -> Visit | None:
+    visits = (visit for visit in reader.iter_latest_visits() if visit.municipality == municipality.code)
+    return next(visits, None)
+
+
+def _known_documents(
+    reader: Reader, municipality: Municipality, config: Config, request: CrawlRequest
+) -> frozenset[str]:
+    """Documents that a broken-off visit has brought already: since the last whole visit, and lately."""
+    if request.again:
+        return frozenset()
+    whole = reader.find_last_complete_visit(municipality.code)
+    since = days_before(now(), config.crawl.revisit_days)
+    if whole is not None and whole.outcome is VisitOutcome.COMPLETE:
+        since = max(since, whole.finished)
+    return reader.document_urls_since(municipality.code, since)
+
+
+def parse_settings(config: Config, request: CrawlRequest) -> CrawlSettings:
+    """The crawler's settings. Raises ConfigError when nobody is named as the one who crawls."""
+    crawl = config.crawl
+    try:
+        return CrawlSettings(
+            contact=crawl.contact,
+            delay=crawl.delay,
+            max_requests=request.limit or crawl.max_requests,
+            max_documents=crawl.max_documents,
+            max_document_mb=crawl.max_document_mb,
+            timeout=crawl.timeout,
+            allow_loopback=crawl.allow_loopback,
+        )
+    except ValueError as error:
+        raise ConfigError(f"{CONFIG_NAME}: {error}.") from error
+
+
+def _crawl(study: Study, store: Store, sites: Sequence[Site], settings: CrawlSettings) -> Outcome:
+    from crawler.crawl import crawl_sites
+
+    counts = {"municipalities": len(sites), "requests": 0, "documents": 0, "new": 0}
+    with store.writing() as writer:
+        writer.set_municipalities(site.municipality for site in sites)
+        before = writer.count_records()["documents"]
+    with recorded_run(study, store, "crawl", counts) as run, console.progress("crawl", len(sites)) as advance:
+        visits = crawl_sites(sites, settings, store, study.blobs, run, lambda event: _show(event, advance))
+        with store.reading() as reader:
+            counts["new"] = reader.count_records()["documents"] - before
+        counts["requests"] = sum(visit.requests for visit in visits)
+        counts["documents"] = sum(visit.documents for visit in visits)
+    names = {site.municipality.code: site.municipality.name for site in sites}
+    return _outcome(visits, names, counts)
+
+
+def _show(event: CrawlEvent, advance: console.Advance) -> None:
+    done = 1 if event.kind is EventKind.FINISHED else 0
+    name = event.municipality.name
+    advance(done, f"{name}: {event.requests} requests, {plural(event.documents, 'document')}")
+
+
+def _outcome(visits: Iterable[Visit], names: dict[str, str], counts: dict[str, int]) -> Outcome:
+    visits = tuple(visits)
+    went_wrong = (VisitOutcome.UNREACHABLE, VisitOutcome.ROBOTS)
+    failures = [
+        f"{names[visit.municipality]} ({visit.site}): {visit.outcome.value}. {visit.detail}".rstrip()
+        for visit in visits
+        if visit.outcome in went_wrong
+    ]
+    interrupted = any(visit.outcome is VisitOutcome.INTERRUPTED for visit in visits)
+    summary = (
+        f"{plural(counts['municipalities'], 'municipality', 'municipalities')}, "
+        f"{plural(counts['requests'], 'request')}, {plural(counts['documents'], 'document')} "
+        f"({counts['new']} new)."
+    )
+    if interrupted:
+        summary += " Stopped before the end; the same command goes on from here."
+    failed = bool(visits) and all(visit.outcome in went_wrong for visit in visits)
+    return Outcome("crawl", summary, counts, tuple(failures), failed=failed, interrupted=interrupted)

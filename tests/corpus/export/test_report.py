@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import html
+
+from corpus.export.report import render_report
+from corpus.export.texts import _TEXTS, Texts
+from corpus.inventory import Inventory
+from corpus.store import Store
+from tests import factories
+from tests.corpus.test_inventory import TEXTS, add_classified, build
+
+
+@pytest.fixture
+def inventory(store: Store) -> Inventory:
+    owner = factories.municipality()
+    add_classified(store, factories.document(title="Plan <script>alert(1)</script>"), owner)
+    return build(store, owner)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_link_inside_the_report_leads_somewhere(inventory: Inventory, language: str) -> None:
+    page = html.fromstring(render_report(inventory, Texts(language)))
+    anchors = page.xpath("//@id")
+    inner = [link[1:] for link in page.xpath("//a/@href") if link.startswith("#")]
+    assert len(anchors) == len(set(anchors))
+    assert set(inner) <= set(anchors)
+    assert any(link.startswith("p-9801-") for link in inner)
+
+
+def test_a_number_of_the_matrix_leads_to_its_quotes_with_page_address_and_hash(inventory: Inventory) -> None:
+    page = html.fromstring(render_report(inventory, Texts("sv")))
+    (cell,) = page.xpath("//table[@class='matrix']//a[contains(@title, 'Universitet × Kompetens')]")
+    assert cell.xpath("string(b)") == "1"
+    (place,) = page.get_element_by_id(cell.get("href")[1:]).xpath(".//li/a/@href")
+    article = page.get_element_by_id(place[1:])
+    assert article.xpath("string(blockquote)") == TEXTS[0]
+    assert "https://www.sjobacka.example/plan.pdf#page=1" in article.xpath(".//a/@href")
+    assert inventory.rows[0].statement.document.sha256 in article.getparent().text_content()
+
+
+def test_the_report_loads_nothing_and_runs_nothing(inventory: Inventory) -> None:
+    text = render_report(inventory, Texts("sv"))
+    page = html.fromstring(text)
+    assert page.xpath("//script | //link | //img | //iframe | //form | //object | //@style | //@src") == []
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_addresses_that_are_not_of_the_web_are_no_links(store: Store) -> None:
+    owner, plan = factories.municipality(), factories.document()
+    add_classified(store, plan, owner)
+    with store.writing() as writer:
+        run = writer.start_run("test", "0", "hash")
+        writer.add_fetch(factories.fetch(plan, url="file:plan.pdf", final_url=""), run)
+    page = html.fromstring(render_report(build(store, owner), Texts("sv")))
+    assert not [link for link in page.xpath("//a/@href") if not link.startswith("#")]
+    assert "plan.pdf (lades till för hand)" in page.text_content()
+
+
+def test_an_empty_inventory_says_why(store: Store) -> None:
+    owner = factories.municipality()
+    page = html.fromstring(render_report(build(store, owner), Texts("sv")))
+    assert "Inga ställen om extern samverkan" in page.text_content()
+    assert "ej genomsökt" in page.text_content()
+
+
+def test_figures_are_called_what_they_are(inventory: Inventory) -> None:
+    text = html.fromstring(render_report(inventory, Texts("sv"))).text_content()
+    assert "inte rättade för dess fel" in text
+    assert "0 av 2 ställen har granskats" in text
+
+
+def test_every_text_exists_in_both_languages_with_the_same_places() -> None:
+    for key, (swedish, english) in _TEXTS.items():
+        assert swedish.strip(), key
+        assert english.strip(), key
+        assert set(re.findall(r"{\w+}", swedish)) == set(re.findall(r"{\w+}", english)), key
+
+
+def test_the_same_inventory_gives_the_same_report(inventory: Inventory) -> None:
+    assert render_report(inventory, Texts("en")) == render_report(inventory, Texts("en"))

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from corpus.coverage import CoverageState
+from corpus.inventory import (
+    NO_PURPOSE,
+    Inventory,
+    Provenance,
+    Selection,
+    build_inventory,
+    group_by_cell,
+)
+from corpus.records import Document, Mention, Municipality, Visit, VisitOutcome
+from corpus.store import Store
+from corpus.verify import hash_content
+from tests import factories
+from tests.factories import AT, CODER
+
+TEXTS = ("Vi ska samverka med högskolan.", "Vi samarbetar med regionen.", "Vi bygger en bro.")
+
+
+def add_classified(
+    store: Store, plan: Document, *owners: Municipality, texts: tuple[str, ...] = TEXTS
+) -> None:
+    """A document that was fetched for `owners`, read, and classified: a strategy, a description, and none."""
+    passages = factories.passages_of(plan, texts)
+    codings = [
+        factories.coding(passages[0], "gate.strategy"),
+        factories.coding(passages[0], "partner.university"),
+        factories.coding(passages[0], "purpose.competence"),
+        factories.coding(passages[1], "gate.description", 0.7),
+        factories.coding(passages[1], "gate.strategy", 0.2),
+        factories.coding(passages[1], "partner.region"),
+        *(factories.coding(passage, "gate.none") for passage in passages[2:]),
+    ]
+    mention = Mention(passages[0].id, 20, 30, "högskolan", "Högskolan i Sjöbacka", codings[1].code)
+    with store.writing() as writer:
+        run = writer.start_run("test", "0", "hash")
+        writer.set_municipalities(owners)
+        writer.add_document(plan)
+        for owner in owners:
+            writer.add_fetch(factories.fetch(plan, municipality=owner.code), run)
+        writer.add_extraction(factories.extraction(plan), run)
+        writer.set_reading(plan.sha256, plan.metadata, [factories.page_with(plan, texts)], passages)
+        writer.add_classification(plan.sha256, CODER, codings, [mention], run)
+
+
+def build(store: Store, *owners: Municipality, exclude: frozenset[str] = frozenset()) -> Inventory:
+    made = Provenance("Prov", AT, "samverkan 0", CODER, "c0de" * 16, "f" * 64, "0" * 64)
+    with store.reading() as reader:
+        return build_inventory(reader, factories.codebook(), Selection(owners, exclude), made)
+
+
+def test_only_passages_about_external_collaboration_become_rows(store: Store) -> None:
+    owner, plan = factories.municipality(), factories.document(title="Plan")
+    add_classified(store, plan, owner)
+    rows = build(store, owner).rows
+    assert [row.statement.passage.text for row in rows] == list(TEXTS[:2])
+    assert [row.statement.truth.gate for row in rows] == ["gate.strategy", "gate.description"]
+    assert rows[0].statement.partners == ("Högskolan i Sjöbacka",)
+    assert rows[0].fetch.url == "https://www.sjobacka.example/plan.pdf"
+    assert rows[1].statement.truth.score == 0.7 + 0.2
+
+
+def test_a_document_of_two_municipalities_gives_rows_to_both(store: Store) -> None:
+    owners = factories.municipality(), factories.municipality("Norrvik", "9802")
+    add_classified(store, factories.document(), *owners)
+    assert [row.municipality.name for row in build(store, *owners).rows] == ["Sjöbacka"] * 2 + ["Norrvik"] * 2
+
+
+def test_excluded_kinds_are_counted_and_not_listed(store: Store) -> None:
+    owner = factories.municipality()
+    add_classified(store, factories.document(kind="protokoll"), owner)
+    inventory = build(store, owner, exclude=frozenset({"protokoll"}))
+    assert inventory.rows == ()
+    assert inventory.coverage[0].excluded == 1
+    assert inventory.documents[0].excluded
+
+
+def test_a_judgement_changes_the_inventory_and_is_named(store: Store) -> None:
+    owner, plan = factories.municipality(), factories.document()
+    add_classified(store, plan, owner)
+    passage = factories.passages_of(plan, TEXTS)[0]
+    with store.writing() as writer:
+        writer.add_judgement(factories.judgement(passage, "gate.none", "yes"))
+    assert [row.statement.passage.text for row in build(store, owner).rows] == [TEXTS[1]]
+
+
+def test_coverage_tells_apart_why_a_municipality_has_no_rows(store: Store) -> None:
+    names = ("Said", "Nothing", "Unreadable", "Waiting", "Empty", "Silent", "Closed", "Unvisited")
+    owners = tuple(factories.municipality(name, f"98{place:02}") for place, name in enumerate(names, 1))
+    add_classified(store, factories.document("a.pdf"), owners[0])
+    outcomes = {
+        owners[4]: VisitOutcome.COMPLETE,
+        owners[5]: VisitOutcome.UNREACHABLE,
+        owners[6]: VisitOutcome.ROBOTS,
+    }
+    with store.writing() as writer:
+        run = writer.start_run("test", "0", "hash")
+        for place, name in ((1, "b.pdf"), (2, "c.pdf"), (3, "d.pdf")):
+            plan = factories.document(name)
+            writer.add_document(plan)
+            writer.add_fetch(factories.fetch(plan, municipality=owners[place].code), run)
+            failure = "password" if place == 2 else None
+            writer.add_extraction(factories.extraction(plan, failure=failure), run)
+            if place == 1:
+                writer.add_classification(plan.sha256, CODER, [], [], run)
+        for owner, outcome in outcomes.items():
+            writer.add_visit(Visit(owner.code, owner.website, AT, AT, outcome, 1, 0), run)
+    states = [one.state for one in build(store, *owners).coverage]
+    assert states == [
+        CoverageState.SAID,
+        CoverageState.NOTHING_SAID,
+        CoverageState.UNREADABLE,
+        CoverageState.NOT_CLASSIFIED,
+        CoverageState.NO_DOCUMENTS,
+        CoverageState.UNREACHABLE,
+        CoverageState.REFUSED,
+        CoverageState.NOT_VISITED,
+    ]
+
+
+def test_a_row_stands_in_every_cell_that_its_codes_name(store: Store) -> None:
+    owner = factories.municipality()
+    add_classified(store, factories.document(), owner)
+    cells = group_by_cell(build(store, owner).rows)
+    assert {cell: len(rows) for cell, rows in cells.items()} == {
+        ("partner.university", "purpose.competence"): 1,
+        ("partner.region", NO_PURPOSE): 1,
+    }
+
+
+def test_the_content_hash_changes_with_the_content_and_not_with_when_it_came(store: Store) -> None:
+    owner = factories.municipality()
+    hashes = []
+    add_classified(store, factories.document("a.pdf"), owner)
+    with store.reading() as reader:
+        hashes.append(hash_content(reader))
+    with store.writing() as writer:
+        run = writer.start_run("again", "0", "hash")
+        plan = factories.document("a.pdf")
+        writer.add_fetch(factories.fetch(plan, at="2027-01-01T00:00:00Z"), run)
+    with store.reading() as reader:
+        hashes.append(hash_content(reader))
+    add_classified(store, factories.document("b.pdf"), owner)
+    with store.reading() as reader:
+        hashes.append(hash_content(reader))
+    assert hashes[0] == hashes[1] != hashes[2]
