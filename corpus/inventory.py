@@ -6,8 +6,9 @@ says nothing: which municipalities were not found, which could not be read, and 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
@@ -21,6 +22,7 @@ from corpus.records import (
     Document,
     Fetch,
     Judgement,
+    Mention,
     Municipality,
     Passage,
     PassageId,
@@ -28,6 +30,8 @@ from corpus.records import (
 )
 from corpus.truth import EXTERNAL, Status, Truth, compute_truth
 
+# "Region Vassmark", "Ekshults kommun": a capital after the first word, or a name before what it is.
+_NAME = re.compile(r"\w [A-ZÅÄÖ]|^[A-ZÅÄÖ]\w+s? (?:kommun|stad|region)\b(?!er)")
 _Said = TypeVar("_Said", Coding, Judgement)
 
 
@@ -127,14 +131,23 @@ def _iter_statements(
 ) -> Iterable[Statement]:
     codings = _by_passage(reader.iter_codings(coder, document.sha256))
     judgements = _by_passage(reader.iter_judgements(document.sha256))
+    names = reader.read_actor_names()
     partners: dict[PassageId, set[str]] = defaultdict(set)
     for mention in reader.iter_mentions(coder, document.sha256):
-        if mention.actor is not None:
-            partners[mention.passage].add(mention.actor)
+        name = find_partner_name(mention, names)
+        if name is not None:
+            partners[mention.passage].add(name)
     for passage in passages:
         truth = compute_truth(codings.get(passage.id, ()), judgements.get(passage.id, ()))
         if truth.gate in EXTERNAL:
             yield Statement(document, passage, truth, tuple(sorted(partners[passage.id])))
+
+
+def find_partner_name(mention: Mention, names: Mapping[str, str]) -> str | None:
+    """What to call an actor: its name in the gazetteer, or the text when that is a name; else None."""
+    if mention.actor is not None:
+        return names.get(mention.actor, mention.text)
+    return mention.text if _NAME.search(mention.text) else None
 
 
 def _by_passage(said: Iterable[_Said]) -> dict[PassageId, list[_Said]]:

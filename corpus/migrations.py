@@ -81,10 +81,12 @@ FIRST = Migration(
             score REAL NOT NULL, accepted INTEGER NOT NULL, evidence TEXT NOT NULL,
             run INTEGER NOT NULL REFERENCES run,
             PRIMARY KEY (passage, coder, code)) STRICT, WITHOUT ROWID""",
+        "CREATE TABLE actor (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT",
         "CREATE INDEX coding_by_code ON coding (coder, code, accepted, score)",
+        # Key columns first: SQLite before 3.42 misreads NULLs in its integrity check otherwise.
         """CREATE TABLE mention (
             passage TEXT NOT NULL REFERENCES passage (id), coder TEXT NOT NULL, start INTEGER NOT NULL,
-            "end" INTEGER NOT NULL, text TEXT NOT NULL, actor TEXT, partner_type TEXT NOT NULL,
+            "end" INTEGER NOT NULL, partner_type TEXT NOT NULL, text TEXT NOT NULL, actor TEXT,
             PRIMARY KEY (passage, coder, start, "end", partner_type)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE judgement (
             id INTEGER PRIMARY KEY, passage TEXT NOT NULL REFERENCES passage (id), code TEXT NOT NULL,

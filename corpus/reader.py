@@ -196,6 +196,10 @@ class Reader:
             WHERE m.coder = ? AND p.document = ? AND p.retired = 0 ORDER BY p.ordinal, m.start"""
         yield from map(rows.mention_record, self._rows(sql, coder, document))
 
+    def read_actor_names(self) -> dict[str, str]:
+        """The names of the outside actors that models may mention, by actor id."""
+        return {row["id"]: row["name"] for row in self._rows("SELECT id, name FROM actor")}
+
     def iter_judgements(self, document: Sha256) -> Iterator[Judgement]:
         """What people decided on a document's passages, in the order they did."""
         sql = """SELECT j.* FROM judgement j JOIN passage p ON p.id = j.passage

@@ -173,8 +173,8 @@ def coding_record(row: Row) -> Coding:
 
 def mention_values(mention: Mention, coder: str) -> Values:
     """In the column order of the table `mention`."""
-    place = (mention.start, mention.end, mention.text)
-    return (mention.passage, coder, *place, mention.actor, mention.partner_type)
+    place = (mention.start, mention.end, mention.partner_type)
+    return (mention.passage, coder, *place, mention.text, mention.actor)
 
 
 def mention_record(row: Row) -> Mention:

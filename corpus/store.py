@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,6 +43,10 @@ class Writer(Reader):
         """Take over the registry, so that whoever reads the database finds the names in it."""
         values = [rows.municipality_values(municipality) for municipality in municipalities]
         self._connection.executemany("INSERT OR REPLACE INTO municipality VALUES (?,?,?,?,?,?,?,?)", values)
+
+    def set_actor_names(self, names: Mapping[str, str]) -> None:
+        """Take over the gazetteer's names by actor id, so that the inventory can name them."""
+        self._connection.executemany("INSERT OR REPLACE INTO actor VALUES (?, ?)", sorted(names.items()))
 
     def start_run(self, step: str, version: str, config_hash: str) -> int:
         """Open a run and return its id."""

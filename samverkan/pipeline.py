@@ -26,7 +26,11 @@ def iter_steps(study: Study, store: Store, crawl: CrawlRequest | None) -> Iterat
 
 
 def iter_outcomes(study: Study, store: Store, crawl: CrawlRequest | None) -> Iterator[Outcome]:
-    """Carry the steps out one by one; an interrupted step is the last."""
+    """Carry the steps out one by one; an interrupted step is the last.
+
+    Raises CodebookError at once, since nobody wants to hear of a slip in the codebook after a night's crawl.
+    """
+    _ = study.codebook
     for step in iter_steps(study, store, crawl):
         outcome = step()
         yield outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.records import Document, Passage, PassageId
 from corpus.store import Store
 from corpus.truth import EXTERNAL
+from models.actors import load_actors
 from samverkan import console
 from samverkan.outcome import Outcome, plural
 from samverkan.steps.runs import recorded_run
@@ -19,6 +20,8 @@ def classify_pending(study: Study, store: Store) -> Outcome:
         names = {one.code: one.name for one in reader.iter_municipalities()}
     if not pending:
         return Outcome("classify", "nothing to do, every passage is classified.", idle=True)
+    with store.writing() as writer:
+        writer.set_actor_names({actor.id: actor.name for actor in load_actors()})
     counts = {"documents": 0, "passages": 0, "external": 0, "codings": 0}
     with (
         recorded_run(study, store, "classify", counts) as run,

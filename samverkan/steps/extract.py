@@ -6,11 +6,10 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 
-from extract.workers import ReadLimits, iter_readings
-
 from corpus.records import Document
 from corpus.store import Store
 from extract.reading import EXTRACTOR, Reading, ReadJob
+from extract.workers import ReadLimits, iter_readings
 from samverkan import console
 from samverkan.outcome import Outcome, plural
 from samverkan.steps.runs import recorded_run

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus.coverage import CoverageState
 from corpus.inventory import (
     NO_PURPOSE,
@@ -7,9 +9,10 @@ from corpus.inventory import (
     Provenance,
     Selection,
     build_inventory,
+    find_partner_name,
     group_by_cell,
 )
-from corpus.records import Document, Mention, Municipality, Visit, VisitOutcome
+from corpus.records import CodeId, Document, Mention, Municipality, Visit, VisitOutcome
 from corpus.store import Store
 from corpus.verify import hash_content
 from tests import factories
@@ -32,8 +35,9 @@ def add_classified(
         factories.coding(passages[1], "partner.region"),
         *(factories.coding(passage, "gate.none") for passage in passages[2:]),
     ]
-    mention = Mention(passages[0].id, 20, 30, "högskolan", "Högskolan i Sjöbacka", codings[1].code)
+    mention = Mention(passages[0].id, 20, 30, "högskolan", "university/sjobacka", codings[1].code)
     with store.writing() as writer:
+        writer.set_actor_names({"university/sjobacka": "Högskolan i Sjöbacka"})
         run = writer.start_run("test", "0", "hash")
         writer.set_municipalities(owners)
         writer.add_document(plan)
@@ -65,6 +69,22 @@ def test_a_document_of_two_municipalities_gives_rows_to_both(store: Store) -> No
     owners = factories.municipality(), factories.municipality("Norrvik", "9802")
     add_classified(store, factories.document(), *owners)
     assert [row.municipality.name for row in build(store, *owners).rows] == ["Sjöbacka"] * 2 + ["Norrvik"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Region Vassmark", "Region Vassmark"),
+        ("Ekshults kommun", "Ekshults kommun"),
+        ("Gemensam nämnd", None),
+        ("Kommunerna", None),
+        ("näringslivet", None),
+    ],
+)
+def test_an_actor_that_no_list_has_is_named_when_the_text_names_it(text: str, name: str | None) -> None:
+    passage = factories.passages_of(factories.document(), [text])[0]
+    mention = Mention(passage.id, 0, len(text), text, None, CodeId("partner.region"))
+    assert find_partner_name(mention, {}) == name
 
 
 def test_excluded_kinds_are_counted_and_not_listed(store: Store) -> None:
