@@ -38,8 +38,9 @@ def iter_status_lines(study: Study, store: Store) -> Iterator[str]:
 
 def _iter_crawl_lines(study: Study, reader: Reader) -> Iterator[str]:
     selected = selected_municipalities(study)
-    due = [one for one in selected if is_due(reader, one, study.config, CrawlRequest())]
-    outcomes = Counter(visit.outcome.value for visit in reader.iter_latest_visits())
+    last = {visit.municipality: visit for visit in reader.iter_latest_visits()}
+    due = [one for one in selected if is_due(one, last.get(one.code), study.config, CrawlRequest())]
+    outcomes = Counter(visit.outcome.value for visit in last.values())
     said = ", ".join(f"{outcome} {number}" for outcome, number in outcomes.most_common()) or "none yet"
     chosen = plural(len(selected), "municipality", "municipalities")
     yield f"  websites    {chosen} chosen, {len(due):,} wait for a crawl; last visits: {said}"

@@ -42,7 +42,10 @@ def crawl_pending(study: Study, store: Store, request: CrawlRequest) -> Outcome:
     """Crawl what is pending of what was asked for."""
     selected = select_municipalities(study, request)
     with store.reading() as reader:
-        pending = [one for one in selected if request.again or is_due(reader, one, study.config, request)]
+        last = {visit.municipality: visit for visit in reader.iter_latest_visits()}
+        pending = [
+            one for one in selected if request.again or is_due(one, last.get(one.code), study.config, request)
+        ]
         sites = [Site(one, _known_documents(reader, one, study.config, request)) for one in pending]
     if not sites:
         every = f"in the last {study.config.crawl.revisit_days:g} days"
@@ -88,9 +91,8 @@ def _municipality_of_site(study: Study, site: str, names: tuple[str, ...]) -> Mu
     return replace(found, website=site.rstrip("/"))
 
 
-def is_due(reader: Reader, municipality: Municipality, config: Config, request: CrawlRequest) -> bool:
-    """Whether a municipality waits for a visit."""
-    last = _latest_visit(reader, municipality)
+def is_due(municipality: Municipality, last: Visit | None, config: Config, request: CrawlRequest) -> bool:
+    """Whether a municipality waits for a visit, `last` being its newest one."""
     if last is None or last.outcome is VisitOutcome.INTERRUPTED:
         return True
     if last.site.rstrip("/") != municipality.website.rstrip("/"):
@@ -102,11 +104,6 @@ def is_due(reader: Reader, municipality: Municipality, config: Config, request: 
     if last.outcome is VisitOutcome.BUDGET and more_asked:
         return True
     return last.finished < days_before(now(), days)
-
-
-def _latest_visit(reader: Reader, municipality: Municipality) -> Visit | None:
-    visits = (visit for visit in reader.iter_latest_visits() if visit.municipality == municipality.code)
-    return next(visits, None)
 
 
 def _known_documents(

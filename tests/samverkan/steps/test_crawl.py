@@ -32,7 +32,8 @@ def _add_visit(store: Store, outcome: VisitOutcome, days_ago: float, requests: i
 
 def _is_due(store: Store, request: CrawlRequest | None = None) -> bool:
     with store.reading() as reader:
-        return is_due(reader, OWNER, CONFIG, request or CrawlRequest())
+        last = next(reader.iter_latest_visits(), None)
+    return is_due(OWNER, last, CONFIG, request or CrawlRequest())
 
 
 def test_a_site_never_visited_is_due(store: Store) -> None:
