@@ -91,6 +91,7 @@ def build_inventory(
 ) -> Inventory:
     """Gather the inventory of the model named in `provenance`."""
     municipalities = {municipality.code: municipality for municipality in selection.municipalities}
+    names = reader.read_actor_names()
     statements: dict[Sha256, tuple[Statement, ...]] = {}
     passages: Counter[Sha256] = Counter()
     documents = {document.sha256: document for document in reader.iter_documents()}
@@ -98,14 +99,19 @@ def build_inventory(
         current = tuple(reader.iter_passages(document.sha256))
         passages[document.sha256] = len(current)
         if document.metadata.kind not in selection.exclude_kinds:
-            statements[document.sha256] = tuple(_iter_statements(reader, document, current, provenance.coder))
+            partners = _partners(reader, document, provenance.coder, names)
+            said = _iter_statements(reader, document, current, provenance.coder)
+            statements[document.sha256] = tuple(
+                Statement(document, passage, truth, tuple(sorted(partners[passage.id])))
+                for passage, truth in said
+            )
     extractions = {extraction.document: extraction for extraction in reader.iter_latest_extractions()}
     rows: list[InventoryRow] = []
     listed: list[DocumentRow] = []
     for holding in _sorted_holdings(reader.iter_holdings(), municipalities, documents):
         municipality, document = municipalities[holding.municipality], documents[holding.document]
-        said = statements.get(document.sha256, ())
-        rows.extend(InventoryRow(municipality, holding.fetch, statement) for statement in said)
+        own = statements.get(document.sha256, ())
+        rows.extend(InventoryRow(municipality, holding.fetch, statement) for statement in own)
         listed.append(
             DocumentRow(
                 municipality=municipality,
@@ -113,7 +119,7 @@ def build_inventory(
                 document=document,
                 extraction=extractions.get(document.sha256),
                 passages=passages[document.sha256],
-                statements=len(said),
+                statements=len(own),
                 excluded=document.metadata.kind in selection.exclude_kinds,
             )
         )
@@ -128,19 +134,25 @@ def build_inventory(
 
 def _iter_statements(
     reader: Reader, document: Document, passages: Iterable[Passage], coder: str
-) -> Iterable[Statement]:
+) -> Iterable[tuple[Passage, Truth]]:
     codings = _by_passage(reader.iter_codings(coder, document.sha256))
     judgements = _by_passage(reader.iter_judgements(document.sha256))
-    names = reader.read_actor_names()
+    for passage in passages:
+        truth = compute_truth(codings.get(passage.id, ()), judgements.get(passage.id, ()))
+        if truth.gate in EXTERNAL:
+            yield passage, truth
+
+
+def _partners(
+    reader: Reader, document: Document, coder: str, names: Mapping[str, str]
+) -> dict[PassageId, set[str]]:
+    """The named outside actors of each passage of a document."""
     partners: dict[PassageId, set[str]] = defaultdict(set)
     for mention in reader.iter_mentions(coder, document.sha256):
         name = find_partner_name(mention, names)
         if name is not None:
             partners[mention.passage].add(name)
-    for passage in passages:
-        truth = compute_truth(codings.get(passage.id, ()), judgements.get(passage.id, ()))
-        if truth.gate in EXTERNAL:
-            yield Statement(document, passage, truth, tuple(sorted(partners[passage.id])))
+    return partners
 
 
 def find_partner_name(mention: Mention, names: Mapping[str, str]) -> str | None:
