@@ -7,22 +7,14 @@ Exit codes: 0 done, 1 something that was asked for failed, 2 wrong use or a stud
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from samverkan import __version__, console
-
-if TYPE_CHECKING:
-    from corpus.store import Store
-    from samverkan.outcome import Outcome
-    from samverkan.study import Study
-
-FAILED, WRONG_USE, IN_USE, INTERRUPTED = 1, 2, 3, 130
+from samverkan.failures import FAILED, INTERRUPTED
+from samverkan.working import Place, find_chosen_study, refuse_others, report, working
 
 EPILOG = (
     "Exit codes: 0 done · 1 something failed · 2 wrong use · 3 the study is in use · 130 stopped with Ctrl-C."
@@ -52,14 +44,6 @@ Site = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many requests a municipality.")]
 Again = Annotated[bool, typer.Option("--again", help="Do it also where nothing is pending.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the study is looked for: in `folder` or above it; exactly there when it was named."""
-
-    folder: Path
-    named: bool
 
 
 @app.callback()
@@ -115,8 +99,8 @@ def crawl(
     from samverkan.steps.crawl import CrawlRequest, crawl_pending
 
     request = CrawlRequest(tuple(municipality or ()), site, limit, again)
-    with _working(context, "crawl") as (study, store):
-        _report([crawl_pending(study, store, request)])
+    with working(context, "crawl") as (study, store):
+        report([crawl_pending(study, store, request)])
 
 
 @app.command()
@@ -130,8 +114,8 @@ def add(
     """Take in documents that you have at hand."""
     from samverkan.steps.add import add_files
 
-    with _working(context, "add") as (study, store):
-        _report([add_files(study, store, paths, study.registry.get(municipality))])
+    with working(context, "add") as (study, store):
+        report([add_files(study, store, paths, study.registry.get(municipality))])
 
 
 @app.command()
@@ -142,8 +126,8 @@ def extract(
     """Read the documents that wait: pages, passages and what a document says of itself."""
     from samverkan.steps.extract import extract_again, extract_pending
 
-    with _working(context, "extract") as (study, store):
-        _report([extract_again(study, store) if again else extract_pending(study, store)])
+    with working(context, "extract") as (study, store):
+        report([extract_again(study, store) if again else extract_pending(study, store)])
 
 
 @app.command()
@@ -151,8 +135,8 @@ def classify(context: typer.Context) -> None:
     """Classify the passages that wait with the study's codebook."""
     from samverkan.steps.classify import classify_pending
 
-    with _working(context, "classify") as (study, store):
-        _report([classify_pending(study, store)])
+    with working(context, "classify") as (study, store):
+        report([classify_pending(study, store)])
 
 
 @app.command()
@@ -168,8 +152,8 @@ def run(
     from samverkan.steps.crawl import CrawlRequest
 
     request = None if no_crawl else CrawlRequest(tuple(municipality or ()), site, limit)
-    with _working(context, "run") as (study, store):
-        _report(iter_outcomes(study, store, request))
+    with working(context, "run") as (study, store):
+        report(iter_outcomes(study, store, request))
 
 
 @app.command()
@@ -180,7 +164,7 @@ def status(
     """Show what the study holds, what waits and what failed."""
     from samverkan.status import iter_failure_lines, iter_status_lines
 
-    study = _find_study(context)
+    study = find_chosen_study(context)
     with study.open_store() as store:
         for line in iter_failure_lines(store) if failures else iter_status_lines(study, store):
             console.say(line)
@@ -198,7 +182,7 @@ def search(
     """Find passages by their words, or by their meaning with --similar."""
     from samverkan.search_output import print_matches, print_similar
 
-    study = _find_study(context)
+    study = find_chosen_study(context)
     with study.open_store() as store:
         shown = print_similar if similar else print_matches
         found = shown(study, store, " ".join(words), limit)
@@ -219,13 +203,13 @@ def inventory(
     from samverkan.config import LANGUAGES
     from samverkan.steps.inventory import FORMATS, InventoryRequest, inventory_paths, write_inventory
 
-    _refuse_others("--language", [language] if language else [], LANGUAGES)
-    _refuse_others("--format", formats or [], FORMATS)
-    with _working(context, "inventory") as (study, store):
+    refuse_others("--language", [language] if language else [], LANGUAGES)
+    refuse_others("--format", formats or [], FORMATS)
+    with working(context, "inventory") as (study, store):
         chosen = tuple(formats) if formats else FORMATS
         request = InventoryRequest(language or study.config.study.language, chosen, again)
         outcome = write_inventory(study, store, request)
-        _report([outcome])
+        report([outcome])
         for path in inventory_paths(study, request):
             console.say(f"  {path}")
 
@@ -235,7 +219,7 @@ def verify(context: typer.Context) -> None:
     """Prove that the study is whole: re-hash every file, check every passage, show the content hash."""
     from corpus.verify import hash_content, iter_problems
 
-    study = _find_study(context)
+    study = find_chosen_study(context)
     with study.open_store() as store, store.reading() as reader:
         problems = list(iter_problems(reader, study.blobs))
         counted = reader.count_records()
@@ -261,43 +245,6 @@ def demo(
     outcomes = show_demo(folder)
     if any(outcome.failed for outcome in outcomes):
         raise typer.Exit(FAILED)
-
-
-def _find_study(context: typer.Context) -> Study:
-    from samverkan.study import find_study, open_study
-
-    place: Place = context.obj
-    return open_study(place.folder) if place.named else find_study(place.folder)
-
-
-@contextmanager
-def _working(context: typer.Context, command: str) -> Iterator[tuple[Study, Store]]:
-    """The study with its lock held and its database open, tidied of what a killed command left."""
-    from samverkan.lock import locked
-
-    study = _find_study(context)
-    with locked(study.folder, command), study.open_store() as store:
-        study.blobs.remove_incomplete()
-        yield study, store
-
-
-def _report(outcomes: Iterable[Outcome]) -> None:
-    """Say what each step did as it ends, and exit by the worst of it."""
-    done = []
-    for outcome in outcomes:
-        done.append(outcome)
-        for line in outcome.lines:
-            console.say(line)
-    if any(outcome.interrupted for outcome in done):
-        raise typer.Exit(INTERRUPTED)
-    if any(outcome.failed for outcome in done):
-        raise typer.Exit(FAILED)
-
-
-def _refuse_others(option: str, chosen: Iterable[str], allowed: Iterable[str]) -> None:
-    for value in chosen:
-        if value not in allowed:
-            raise typer.BadParameter(f"{value} is not one of {', '.join(allowed)}.", param_hint=option)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
-FAILED, WRONG_USE, IN_USE = 1, 2, 3
+FAILED, WRONG_USE, IN_USE, INTERRUPTED = 1, 2, 3, 130
 
 
 @dataclass(frozen=True, slots=True)
