@@ -188,6 +188,22 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a document says of itself, with where it says it. `field` is a field of Metadata.
+
+    `page` counts from 1 and is 0 when the file's own properties or its name say it; `quote` is the text
+    it was read from; `confidence` is in 0..1.
+    """
+
+    document: Sha256
+    field: str
+    value: str
+    page: int
+    quote: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One distinct file. `municipality` is where it was first found; `name` its file name there."""
 

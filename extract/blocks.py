@@ -1,0 +1,92 @@
+"""Lines to blocks: where a paragraph, a list item or a row of a table begins and ends in a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from extract.breaks import starts_block
+from extract.frames import Setting, get_frames
+from extract.lines import Line
+from extract.markers import Marker, get_marker
+from extract.open_tables import find_open_tables
+from extract.sheets import Rule
+
+
+class BlockKind(Enum):
+    """What a block is. Headings lead the passages after them; contents are left out of the text."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of a block that stand on one page, in one column."""
+
+    page: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of text, in reading order. The tag route makes the same blocks from a file's tags.
+
+    `parts` has more than one member when the block runs over columns or pages. `cells` holds the lines
+    of each cell of a table row and is empty elsewhere. `level` counts from 1 for headings, 0 elsewhere.
+    """
+
+    kind: BlockKind
+    parts: tuple[Part, ...]
+    marker: Marker = Marker.NONE
+    cells: tuple[tuple[Line, ...], ...] = ()
+    level: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all parts."""
+        return tuple(line for part in self.parts for line in part.lines)
+
+
+def split_blocks(strip: Sequence[Line], page: int, setting: Setting, rules: Sequence[Rule]) -> list[Block]:
+    """The lines of one column, from top to bottom, to blocks."""
+    frames = get_frames(strip, setting.pitch)
+    tables = {table.start: table for table in find_open_tables(strip, setting.pitch, rules)}
+    blocks: list[Block] = []
+    current: list[Line] = []
+    marker = Marker.NONE
+    place = 0
+    while place < len(strip):
+        line = strip[place]
+        rows = tables[place].rows if place in tables else line.table.rows if line.table else ()
+        if rows:
+            _close(blocks, current, marker, page)
+            current, marker = [], Marker.NONE
+            blocks.extend(_get_row(cells, page) for cells in rows)
+            place = tables[place].end if place in tables else place + 1
+            continue
+        sign = get_marker(line)
+        if current and not starts_block(current, marker, line, sign, frames[place]):
+            current.append(line)
+        else:
+            _close(blocks, current, marker, page)
+            current, marker = [line], sign
+        place += 1
+    _close(blocks, current, marker, page)
+    return blocks
+
+
+def _close(blocks: list[Block], lines: list[Line], marker: Marker, page: int) -> None:
+    if lines:
+        kind = BlockKind.PARAGRAPH if marker is Marker.NONE else BlockKind.LIST_ITEM
+        blocks.append(Block(kind, (Part(page, tuple(lines)),), marker))
+
+
+def _get_row(cells: tuple[tuple[Line, ...], ...], page: int) -> Block:
+    return Block(
+        BlockKind.TABLE_ROW, (Part(page, tuple(line for cell in cells for line in cell)),), cells=cells
+    )

@@ -1,0 +1,32 @@
+"""PDFium functions behind lean prototypes: plain addresses, no conversion, the interpreter's lock kept.
+
+A call takes 0.3 µs instead of the 0.6 to 1.5 µs of the generated bindings. Only for functions that return
+at once and are called for each word or text object.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import pypdfium2.raw as raw
+
+_POINTER, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+
+
+def _get_function(function: Any, result: Any, *arguments: Any) -> Any:
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    if address is None:
+        raise ImportError("this build of PDFium lacks a function: install pypdfium2 5.0 or later")
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+get_loose_box = _get_function(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+get_text_object = _get_function(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+get_char_index = _get_function(raw.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
+get_matrix = _get_function(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+get_font_size = _get_function(raw.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
+get_font = _get_function(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
+count_marks = _get_function(raw.FPDFPageObj_CountMarks, _INT, _POINTER)
+get_mark = _get_function(raw.FPDFPageObj_GetMark, _POINTER, _POINTER, _LONG)
+get_mark_name = _get_function(raw.FPDFPageObjMark_GetName, _INT, _POINTER, _POINTER, _LONG, _POINTER)

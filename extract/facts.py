@@ -1,0 +1,101 @@
+"""The facts that a document states about itself in labelled fields: "Diarienummer: KS 2023/118".
+
+Fields stand in tables, boxes and running heads. A value stands after its label, in the next cell to the
+right, or in the line below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extract.lines import Line
+
+LABELS: Final = {
+    "reference": r"dnr|diarienummer|diarienr|diariernr|ärendenummer|ärendenr|referensnummer|beteckning",
+    "adopted": r"antagen|antaget|fastställd|fastställt|beslutad|beslutat|beslutsdatum|beslutsdag"
+    r"|datum för (?:beslut|fastställelse)|antagandedatum|fastställelsedatum|beslutstillfälle",
+    "adopted_by": r"(?:antagen|antaget|fastställ[dts]|beslut|beslutad|beslutat|beslutas|godkänd) av"
+    r"|beslutande(?: organ| nämnd)?|beslutsinstans|beslutsorgan|beslutsfattare|fastställare",
+    "paragraph": r"paragraf|beslutsparagraf|§",
+    "valid": r"(?:gäller|giltig)(?: (?:under|(?:från|till)(?: och med)?|(?:fr|t)\.?o\.?m\.?))?"
+    r"|giltighetstid|giltighet|giltighetsperiod|avser(?: period)?|planperiod|programperiod|avtalsperiod",
+    "responsible": r"dokumentansvarig(?: funktion| tjänsteperson| tjänsteman| chef| roll)?|dokumentägare"
+    r"|ansvarig(?: funktion| tjänsteperson| tjänsteman| handläggare)?"
+    r"|ansvarig för (?:dokumentet|revidering|uppföljning)|handläggare|kontaktperson"
+    r"|dokumentansvarig/processägare|processägare|uppföljningsansvarig",
+    "replaces": r"ersätter(?: dokument| tidigare)?|tidigare version",
+    "kind": r"dokumenttyp|typ av (?:dokument|styrdokument)|dokumentkategori|styrdokument",
+    "title": r"dokumentnamn|dokumentets namn|dokumenttitel|titel|namn på dokument(?:et)?|rubrik",
+    # Labels without a field of their own: known so that they are not taken for the value of another.
+    "other": r"version|sida|sidnummer|datum|gäller för|målgrupp|dokumentinformation|senast reviderad(?: av)?"
+    r"|revideras|revidering|nästa revidering|dokumentet gäller(?: för)?|uppföljning|förvaltning|status|utgåva"
+    r"|författare|upprättad(?: av)?|relaterade dokument|ansvarig (?:nämnd|förvaltning)|kommun|organisation"
+    r"|sekretess|information|deltagare|moderator|bilagor|lagstöd|publicerad",
+}
+_LABEL: Final = {
+    field: re.compile(rf"(?:{pattern})\s*(?::\s*(?P<value>.*))?", re.IGNORECASE)
+    for field, pattern in LABELS.items()
+}
+_GLUED: Final = re.compile(
+    r"(?:(?P<reference>dnr|diarienummer|diarienr)\.?|(?P<valid>giltighetstid|gäller|giltig)|(?P<replaces>ersätter)"
+    r"|(?P<responsible>dokumentansvarig|dokumentägare))\s+(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_REACH: Final = 300.0  # points from a label to its value on the same line
+_ALIGNED: Final = 6.0  # points
+_MAX_VALUE: Final = 160
+
+
+def find_facts(runs: Sequence[Line]) -> dict[str, str]:
+    """Field → value, the first of each, from the runs of one page. Fields are the keys of `LABELS`."""
+    facts: dict[str, str] = {}
+    for run in runs:
+        text = run.text
+        field, value = _split_label(text)
+        if field == "":
+            continue
+        if not value:
+            value = _find_value(run, runs)
+        if value and len(value) <= _MAX_VALUE:
+            facts.setdefault(field, value.strip(" :|"))
+    return facts
+
+
+def _split_label(text: str) -> tuple[str, str]:
+    """(field, value after the colon) of a text that is a label; ("", "") of one that is not."""
+    for field, pattern in _LABEL.items():
+        if match := pattern.fullmatch(text):
+            return field, match["value"] or ""
+    if match := _GLUED.fullmatch(text):
+        field = next(name for name in ("reference", "valid", "replaces", "responsible") if match[name])
+        return field, match["value"]
+    return "", ""
+
+
+def _find_value(label: Line, runs: Sequence[Line]) -> str:
+    near = min(_iter_near(label, runs), key=lambda near: near[0], default=None)
+    if near is None:
+        return ""
+    below = (run for run in runs if _hangs_below(run, near[1]))
+    rest = next((run.text for run in below if run.text[0].islower() and not _split_label(run.text)[0]), "")
+    return f"{near[1].text} {rest}".strip()
+
+
+def _hangs_below(run: Line, above: Line) -> bool:
+    drop = run.top - above.bottom
+    return abs(run.x0 - above.x0) < _ALIGNED and -2 <= drop <= 0.6 * above.size
+
+
+def _iter_near(label: Line, runs: Sequence[Line]) -> Iterator[tuple[float, Line]]:
+    """(distance, run) of what stands right of a label or right below it and is no label itself."""
+    for run in runs:
+        if run is label or _split_label(run.text)[0]:
+            continue
+        level = min(run.bottom, label.bottom) - max(run.top, label.top) > 0.5 * min(run.height, label.height)
+        if level and 0 <= run.x0 - label.x1 <= _REACH:
+            yield run.x0 - label.x1, run
+        drop = run.top - label.bottom
+        if abs(run.x0 - label.x0) < _ALIGNED and -2 <= drop <= 1.2 * label.size:
+            yield drop + 60.0, run  # what stands on the same line is meant, where there is something

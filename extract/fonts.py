@@ -1,0 +1,83 @@
+"""Size, weight and marks of the text objects of one page, each asked of PDFium only once."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from typing import Any, Final, NamedTuple
+
+import pypdfium2.raw as raw
+
+from extract.calls import count_marks, get_font, get_font_size, get_mark, get_mark_name, get_matrix
+
+BOLD_WEIGHT: Final = 600
+"""From here a face counts as bold: SemiBold in the scale of CSS and OpenType."""
+
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|(?<![a-z])(semi|demi)(?![a-z])|[-,]bd\b", re.IGNORECASE)
+
+
+_ARTIFACT: Final = "Artifact\0".encode("utf-16-le")
+_MAX_MARKS: Final = 8  # marks nest two or three deep; a hostile file may nest thousands
+
+
+class Font(NamedTuple):
+    """How one text object is set. `size` is in points as shown."""
+
+    size: float
+    bold: bool
+    artifact: bool
+    quarter: int  # as `Word.quarter`, on a page that is not turned
+
+
+class Fonts:
+    """The fonts of one page, by text object."""
+
+    def __init__(self, text_page: Any) -> None:
+        self._text_page = text_page
+        self._by_object: dict[int | None, Font] = {}
+        self._bold_by_face: dict[int | None, bool] = {}
+        self._matrix = (ctypes.c_float * 6)()
+        self._name = (ctypes.c_ushort * 16)()
+        self._length = ctypes.c_ulong()
+        self._matrix_ref, self._length_ref = ctypes.byref(self._matrix), ctypes.byref(self._length)
+
+    def get(self, address: int | None, index: int) -> Font:
+        """The font of the text object at `address`, of which the character at `index` is a part."""
+        font = self._by_object.get(address)
+        if font is None:
+            font = self._by_object[address] = self._read(address, index)
+        return font
+
+    def _read(self, address: int | None, index: int) -> Font:
+        get_matrix(self._text_page, index, self._matrix_ref)
+        scale = math.hypot(self._matrix[2], self._matrix[3]) or 1.0
+        if not math.isfinite(scale):
+            scale = 1.0
+        size = round(get_font_size(self._text_page, index) * scale, 1)
+        quarter = round(math.atan2(self._matrix[1], self._matrix[0]) / (math.pi / 2)) % 4
+        if not address:
+            return Font(size, bold=False, artifact=False, quarter=quarter)
+        return Font(size, self._is_bold(address), self._is_artifact(address), quarter)
+
+    def _is_bold(self, text_object: int) -> bool:
+        face = get_font(text_object)
+        if face not in self._bold_by_face:
+            self._bold_by_face[face] = face is not None and _has_bold_face(face)
+        return self._bold_by_face[face]
+
+    def _is_artifact(self, text_object: int) -> bool:
+        for number in range(min(count_marks(text_object), _MAX_MARKS)):
+            mark = get_mark(text_object, number)
+            get_mark_name(mark, self._name, ctypes.sizeof(self._name), self._length_ref)
+            if bytes(self._name).startswith(_ARTIFACT):
+                return True
+        return False
+
+
+def _has_bold_face(face: int) -> bool:
+    font = ctypes.cast(face, raw.FPDF_FONT)
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFFont_GetBaseFontName(font, name, 128)
+    named = _BOLD_NAME.search(name.value.decode("latin-1")) is not None
+    return named or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT

@@ -1,0 +1,137 @@
+"""Which blocks are headings, and of which level: by size, weight, capitals and section numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extract.blocks import Block, BlockKind
+from extract.breaks import opens_note
+from extract.lines import Line
+from extract.markers import SECTION_NUMBER, Marker
+
+_LARGER: Final = 1.07  # of the body size: from here a line stands out
+_HUGE: Final = 1.6  # of the body size: text in between may also be a lead or a pulled quote
+_MAX_LINES: Final = 4
+_MAX_LETTERS: Final = 180
+_MAX_WORDS_PLAIN: Final = 14  # of a numbered heading that is set like the text
+_MAX_WORDS_BOLD: Final = 16  # of a heading that is little larger than the text, or only bold
+_MODAL: Final = re.compile(r"\b(?:ska|skall|bör|måste|kommer att)\b", re.IGNORECASE)
+_MIN_LETTERS: Final = 3
+_SENTENCE_END: Final = re.compile(r"[.,;]$")
+_ABBREVIATION_END: Final = re.compile(r"(?:m\.m|m\.fl|o\.s\.v|osv|etc|mm|mfl|dvs)\.$")
+_FIGURE_LABEL: Final = re.compile(
+    r"(?:tabell|figur|bild|diagram|foto|karta|källa|table|figure)\b[\s:]*\d*", re.IGNORECASE
+)
+MAX_LEVEL: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How running text is set in a document. `size` in points."""
+
+    size: float
+    bold: bool
+
+
+def get_body(lines: Iterable[Line]) -> Body:
+    """The size and weight that most letters of the document are set in."""
+    sizes: Counter[tuple[float, bool]] = Counter()
+    for line in lines:
+        sizes[line.size, line.bold] += sum(len(word.text) for word in line.words)
+    if not sizes:
+        return Body(10.0, bold=False)
+    return Body(*sizes.most_common(1)[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What tells levels apart. Sorted: larger first, then bold, then capitals, then the outer number."""
+
+    size: float
+    regular: bool
+    small_letters: bool
+    depth: int
+
+    @property
+    def order(self) -> tuple[float, bool, bool, int]:
+        return (-self.size, self.regular, self.small_letters, self.depth)
+
+
+def mark_headings(blocks: Sequence[Block], body: Body) -> list[Block]:
+    """The blocks, with those that are headings marked as such and given levels from 1."""
+    looks: dict[int, _Look] = {}
+    for place, block in enumerate(blocks):
+        if _is_heading(block, body, blocks[place + 1] if place + 1 < len(blocks) else None):
+            looks[place] = _get_look(block)
+    levels = {
+        order: min(level, MAX_LEVEL)
+        for level, order in enumerate(sorted({look.order for look in looks.values()}), 1)
+    }
+    return [
+        replace(block, kind=BlockKind.HEADING, level=levels[looks[place].order]) if place in looks else block
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _get_look(block: Block) -> _Look:
+    text = get_plain_text(block)
+    number = SECTION_NUMBER.match(text)
+    depth = number.group(1).count(".") + 1 if number else 1
+    size = max(line.size for line in block.lines)
+    bold = all(line.bold for line in block.lines)
+    return _Look(round(size * 2) / 2, not bold, not text.isupper(), depth)
+
+
+def get_plain_text(block: Block) -> str:
+    """The lines of a block with spaces between, broken words and all."""
+    return " ".join(line.text for line in block.lines)
+
+
+def _is_heading(block: Block, body: Body, following: Block | None) -> bool:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or len(block.lines) > _MAX_LINES:
+        return False
+    if block.marker in (Marker.BULLET, Marker.DASH) or opens_note(block.lines[0]):
+        return False
+    text = get_plain_text(block)
+    letters = sum(map(str.isalpha, text))
+    if (
+        not _MIN_LETTERS <= letters <= _MAX_LETTERS
+        or letters < sum(map(str.isdigit, text))
+        or _FIGURE_LABEL.match(text)
+    ):
+        return False
+    if _SENTENCE_END.search(text) and not _ABBREVIATION_END.search(text):
+        return False
+    return _stands_out(block, text, body) or _is_numbered(block, text, following)
+
+
+def _stands_out(block: Block, text: str, body: Body) -> bool:
+    size = min(line.size for line in block.lines)
+    if size >= _LARGER * body.size:
+        return size >= _HUGE * body.size or (len(text.split()) <= _MAX_WORDS_BOLD and text[0] not in '”"«')
+    if size < 0.9 * body.size:
+        return False
+    if all(line.bold for line in block.lines):
+        return not body.bold and not _is_statement(text)
+    return text.isupper() and len(block.lines) == 1 and len(text.split()) <= 8
+
+
+def _is_statement(text: str) -> bool:
+    """Whether a bold text says that something shall be: a goal set in bold, and no heading."""
+    if SECTION_NUMBER.match(text):
+        return False
+    words = len(text.split())
+    return words > _MAX_WORDS_BOLD or (words >= 6 and _MODAL.search(text) is not None)
+
+
+def _is_numbered(block: Block, text: str, following: Block | None) -> bool:
+    """A line such as "3.2 Uppföljning", set like the text, with text after it."""
+    number = SECTION_NUMBER.match(text)
+    if number is None or "." not in number.group(1) or following is None:
+        return False
+    rest = text[number.end() :]
+    return len(block.lines) <= 2 and rest[:1].isupper() and len(rest.split()) <= _MAX_WORDS_PLAIN

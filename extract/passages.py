@@ -1,0 +1,134 @@
+"""Blocks to page texts and passages, with exact offsets.
+
+The text of a page is that of the passages and headings that begin on it, in reading order, one a line.
+A paragraph that runs over a page break so belongs whole to the page it begins on; its boxes and its last
+page tell where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from corpus.records import Box, Page, Passage, PassageKind, Sha256, passage_id
+from extract.blocks import Block, BlockKind
+from extract.hyphens import Vocabulary, join_lines
+from extract.lines import Line
+from extract.markers import PRIVATE_USE, strip_marker
+from extract.sheets import Sheet
+
+_LEAST_HEIGHT: Final = 1.15  # font sizes
+CELL_BREAK: Final = " | "
+_KINDS: Final = {
+    BlockKind.PARAGRAPH: PassageKind.PARAGRAPH,
+    BlockKind.LIST_ITEM: PassageKind.LIST_ITEM,
+    BlockKind.TABLE_ROW: PassageKind.TABLE_ROW,
+    BlockKind.NOTE: PassageKind.NOTE,
+}
+_SPACE: Final = re.compile(r"\s+")
+_LIGATURES: Final = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
+_DROPPED: Final = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff\ufffe\ufffd\x00"))
+_TRANSLATION: Final = {**_LIGATURES, **_DROPPED}
+
+
+def clean_text(text: str) -> str:
+    """NFC, ligatures as letters, without soft hyphens and signs of private use, single spaces."""
+    text = PRIVATE_USE.sub("", text.translate(_TRANSLATION))
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text)).strip()
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A clean text with its block, before offsets are known."""
+
+    block: Block
+    text: str
+    headings: tuple[str, ...] = field(default=())
+
+
+def build_passages(
+    document: Sha256, sheets: Sequence[Sheet], blocks: Sequence[Block]
+) -> tuple[tuple[Page, ...], tuple[Passage, ...]]:
+    """The pages and passages of a document, from its blocks in reading order."""
+    vocabulary = Vocabulary(line for block in blocks for line in block.lines)
+    by_page: dict[int, list[_Piece]] = defaultdict(list)
+    for piece in _iter_pieces(blocks, vocabulary):
+        by_page[piece.block.parts[0].page].append(piece)
+    pages: list[Page] = []
+    passages: list[Passage] = []
+    offset = 0
+    for sheet in sheets:
+        pieces = by_page.get(sheet.number, [])
+        text = "\n".join(piece.text for piece in pieces)
+        pages.append(
+            Page(
+                document,
+                sheet.number,
+                round(sheet.width, 2),
+                round(sheet.height, 2),
+                text,
+                health=sheet.health,
+            )
+        )
+        start = offset
+        for piece in pieces:
+            if piece.block.kind is not BlockKind.HEADING:
+                passages.append(_get_passage(document, piece, start, len(passages)))
+            start += len(piece.text) + 1
+        offset += len(text) + 1  # the form feed between pages
+    return tuple(pages), tuple(passages)
+
+
+def _iter_pieces(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterable[_Piece]:
+    chain: list[tuple[int, str]] = []
+    for block in blocks:
+        text = get_text(block, vocabulary)
+        # A table row may be all figures; elsewhere these are the ticks of charts and stray page numbers.
+        if not any(map(str.isalnum if block.cells else str.isalpha, text)):
+            continue
+        if block.kind is BlockKind.HEADING:
+            chain = [(level, heading) for level, heading in chain if level < block.level]
+            chain.append((block.level, text))
+        yield _Piece(block, text, tuple(heading for _, heading in chain))
+
+
+def get_text(block: Block, vocabulary: Vocabulary) -> str:
+    """The clean text of a block: cells of a row with " | " between, list items without bullets."""
+    if block.cells:
+        return CELL_BREAK.join(
+            clean_text(join_lines(lines, vocabulary)) for lines in block.cells if lines
+        ).strip()
+    return clean_text(strip_marker(join_lines(block.lines, vocabulary), block.marker))
+
+
+def _get_passage(document: Sha256, piece: _Piece, start: int, ordinal: int) -> Passage:
+    end = start + len(piece.text)
+    boxes = tuple(_get_box(part.page, part.lines) for part in piece.block.parts)
+    return Passage(
+        id=passage_id(document, start, end, piece.text),
+        document=document,
+        ordinal=ordinal,
+        start=start,
+        end=end,
+        first_page=piece.block.parts[0].page,
+        last_page=max(part.page for part in piece.block.parts),
+        kind=_KINDS[piece.block.kind],
+        headings=piece.headings,
+        boxes=boxes,
+        text=piece.text,
+    )
+
+
+def _get_box(page: int, lines: Sequence[Line]) -> Box:
+    # Some fonts state an ascent below their letters: a line is at least as high as its capitals reach.
+    return Box(
+        page,
+        round(min(line.x0 for line in lines), 1),
+        round(max(min(min(line.top, line.bottom - _LEAST_HEIGHT * line.size) for line in lines), 0.0), 1),
+        round(max(line.x1 for line in lines), 1),
+        round(max(line.bottom for line in lines), 1),
+    )

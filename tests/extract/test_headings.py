@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from extract.blocks import Block, BlockKind, Part
+from extract.headings import Body, mark_headings
+from tests.extract.placed import place_line
+
+BODY = Body(10.0, bold=False)
+
+
+def make_block(text: str, size: float = 10.0, *, bold: bool = False) -> Block:
+    return Block(BlockKind.PARAGRAPH, (Part(1, (place_line(text, size=size, bold=bold),)),))
+
+
+def get_levels(*blocks: Block) -> list[int]:
+    return [block.level for block in mark_headings(blocks, BODY)]
+
+
+def test_size_and_weight_and_number_give_levels() -> None:
+    blocks = (
+        make_block("Klimatplan", 24),
+        make_block("1 Inledning", 14, bold=True),
+        make_block("1.1 Syfte", 12, bold=True),
+        make_block("Löpande text i planen."),
+        make_block("Ansvar", bold=True),
+        make_block("Mer text i planen."),
+    )  # fmt: skip
+    assert get_levels(*blocks) == [1, 2, 3, 0, 4, 0]
+
+
+def test_section_numbers_order_levels_of_one_size() -> None:
+    blocks = (make_block("2 Mål", 12), make_block("2.1 Delmål", 12), make_block("2.1.1 Åtgärder", 12))
+    assert get_levels(*blocks) == [1, 2, 3]
+
+
+def test_a_numbered_line_in_the_type_of_the_text_is_a_heading_when_text_follows() -> None:
+    assert get_levels(make_block("1.2 Stödja och utveckla"), make_block("Text om stödet.")) == [1, 0]
+    assert get_levels(make_block("1.2 Stödja och utveckla")) == [0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Andelen förnybar energi ska öka till 2030", "En hel mening i fetstil.", "Tabell 3 Utfall", "12", "A"],
+)
+def test_bold_goals_sentences_and_labels_are_no_headings(text: str) -> None:
+    assert get_levels(make_block(text, bold=True), make_block("Text.")) == [0, 0]
+
+
+def test_a_pulled_quote_in_larger_type_is_no_heading() -> None:
+    quote = "”Vår ort är en plats där alla som bor och verkar här kan forma framtiden tillsammans med andra”"
+    assert get_levels(make_block(quote, 13)) == [0]

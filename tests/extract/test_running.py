@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from extract.lines import Line
+from extract.running import drop_running
+from tests.extract.placed import place_line, place_lines, place_words
+
+
+def make_page(number: int, *, head: str = "Plan för Ort", foot: str | None = None) -> list[Line]:
+    return [
+        place_line(head, y=30),
+        *place_lines([f"text nummer {number} börjar", f"och slutar {number * 7}"], y=300),
+        place_line(foot if foot is not None else f"Sida {number} av 9", x=480, y=820),
+    ]
+
+
+def get_kept(pages: list[list[Line]]) -> list[list[str]]:
+    return [[line.text for line in page] for page in drop_running(pages, [842.0] * len(pages))]
+
+
+def test_heads_and_numbered_feet_that_return_are_dropped() -> None:
+    kept = get_kept([make_page(number) for number in range(1, 6)])
+    assert kept[2] == ["text nummer 3 börjar", "och slutar 21"]
+
+
+def test_a_head_on_a_single_page_stays() -> None:
+    assert "Plan för Ort" in get_kept([make_page(1)])[0]
+
+
+def test_bullets_and_section_numbers_at_the_top_of_pages_stay() -> None:
+    for sign in ("•", "1.", "2.3"):
+        pages = [[place_line(sign, x=60, y=70), place_line(f"punkt {name}", x=90, y=70)] for name in "abcd"]
+        assert get_kept(pages) == [[sign, f"punkt {name}"] for name in "abcd"]
+
+
+def test_a_paragraph_that_begins_alike_on_two_pages_stays() -> None:
+    pages = [place_lines(["Kommunen ska samverka", "med föreningar", f"i ort {name}"], y=80) for name in "ab"]
+    assert [len(page) for page in get_kept(pages)] == [3, 3]
+
+
+def test_marked_artifacts_are_dropped() -> None:
+    words = [word._replace(artifact=True) for word in place_words("Vattenstämpel", y=400)]
+    page = [*place_lines(["en text som är", "längre än stämpeln"]), Line(words)]
+    assert get_kept([page]) == [["en text som är", "längre än stämpeln"]]
+
+
+def test_marks_on_everything_are_not_believed() -> None:
+    words = [word._replace(artifact=True) for word in place_words("All text är märkt", y=400)]
+    assert get_kept([[Line(words)]]) == [["All text är märkt"]]
