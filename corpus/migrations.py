@@ -55,6 +55,10 @@ FIRST = Migration(
             failure TEXT, pages INTEGER NOT NULL, seconds REAL NOT NULL, detail TEXT NOT NULL,
             at TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run) STRICT""",
         "CREATE INDEX extraction_by_document ON extraction (document, extractor)",
+        """CREATE TABLE fact (
+            document TEXT NOT NULL REFERENCES document, field TEXT NOT NULL, value TEXT NOT NULL,
+            page INTEGER NOT NULL, quote TEXT NOT NULL, confidence REAL NOT NULL,
+            PRIMARY KEY (document, field)) STRICT""",
         """CREATE TABLE page (
             document TEXT NOT NULL REFERENCES document, number INTEGER NOT NULL, width REAL NOT NULL,
             height REAL NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, health TEXT NOT NULL,

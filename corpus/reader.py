@@ -12,6 +12,7 @@ from corpus.records import (
     Coding,
     Document,
     Extraction,
+    Fact,
     Fetch,
     Judgement,
     Mention,
@@ -144,6 +145,11 @@ class Reader:
             WHERE e.failure IS NULL AND NOT EXISTS (SELECT 1 FROM classification c
                 WHERE c.document = d.sha256 AND c.coder = ?) ORDER BY d.sha256"""  # noqa: S608 - a constant
         yield from map(rows.document_record, self._rows(sql, coder))
+
+    def iter_facts(self, document: Sha256) -> Iterator[Fact]:
+        """Where a document says what its metadata tells, by field."""
+        sql = "SELECT * FROM fact WHERE document = ? ORDER BY field"
+        yield from map(rows.fact_record, self._rows(sql, document))
 
     def iter_pages(self, document: Sha256) -> Iterator[Page]:
         """The pages of a document as last read, in order."""

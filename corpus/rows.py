@@ -15,6 +15,7 @@ from corpus.records import (
     Evidence,
     Extraction,
     ExtractionFailure,
+    Fact,
     Fetch,
     FetchFailure,
     Judgement,
@@ -104,6 +105,16 @@ def document_record(row: Row) -> Document:
         found=row["found"],
         metadata=Metadata(**metadata),
     )
+
+
+def fact_values(fact: Fact) -> Values:
+    """In the column order of the table `fact`."""
+    return astuple(fact)
+
+
+def fact_record(row: Row) -> Fact:
+    """From a row of the table `fact`."""
+    return Fact(**{field.name: row[field.name] for field in fields(Fact)})
 
 
 def extraction_record(row: Row) -> Extraction:

@@ -21,6 +21,7 @@ from corpus.records import (
     Coding,
     Document,
     Extraction,
+    Fact,
     Fetch,
     Judgement,
     Mention,
@@ -79,6 +80,12 @@ class Writer(Reader):
             VALUES (?,?,?,?,?,?,?,?)"""
         made = (extraction.document, extraction.extractor, extraction.failure, extraction.pages)
         self._connection.execute(sql, (*made, extraction.seconds, extraction.detail, now(), run))
+
+    def set_facts(self, document: Sha256, facts: Iterable[Fact]) -> None:
+        """Record where a document says what its metadata tells; an earlier reading's facts give way."""
+        self._connection.execute("DELETE FROM fact WHERE document = ?", (document,))
+        values = map(rows.fact_values, facts)
+        self._connection.executemany("INSERT INTO fact VALUES (?,?,?,?,?,?)", values)
 
     def set_reading(
         self, document: Sha256, metadata: Metadata, pages: Iterable[Page], passages: Iterable[Passage]

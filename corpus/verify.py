@@ -78,6 +78,7 @@ def _iter_content(reader: Reader) -> Iterable[object]:
     for document in reader.iter_documents():
         yield asdict(replace(document, found=""))
         yield failures.get(document.sha256, "unread")
+        yield from map(asdict, reader.iter_facts(document.sha256))
         yield from map(asdict, reader.iter_pages(document.sha256))
         yield from map(asdict, reader.iter_passages(document.sha256))
         for coder in coders:

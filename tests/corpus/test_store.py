@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import StoreBroken, StoreNewer, StudyMissing
-from corpus.records import FetchFailure, PassageKind, Visit, VisitOutcome
+from corpus.records import Fact, FetchFailure, PassageKind, Visit, VisitOutcome
 from corpus.search import parse_query
 from corpus.store import Store
 from tests import factories
@@ -26,6 +26,7 @@ def test_everything_that_is_added_is_read_back_the_same(store: Store) -> None:
     page, passages = factories.page_with(plan, texts), factories.passages_of(plan, texts)
     coding = factories.coding(passages[0], "gate.strategy")
     judgement = factories.judgement(passages[0], "gate.strategy", "yes")
+    fact = Fact(plan.sha256, "title", "Plan för samverkan", 1, "PLAN FÖR SAMVERKAN", 0.9)
     visit = Visit("9801", owner.website, AT, AT, VisitOutcome.COMPLETE, 12, 1, "")
     with store.writing() as writer:
         run = writer.start_run("test", "0", "hash")
@@ -36,6 +37,7 @@ def test_everything_that_is_added_is_read_back_the_same(store: Store) -> None:
         writer.add_document(plan)
         writer.add_extraction(factories.extraction(plan), run)
         writer.set_reading(plan.sha256, plan.metadata, [page], passages)
+        writer.set_facts(plan.sha256, [fact])
         writer.add_classification(plan.sha256, CODER, [coding], [], run)
         writer.add_judgement(judgement)
         writer.finish_run(run, {"documents": 1})
@@ -46,6 +48,7 @@ def test_everything_that_is_added_is_read_back_the_same(store: Store) -> None:
         assert list(reader.iter_passages(plan.sha256)) == list(passages)
         assert list(reader.iter_codings(CODER, plan.sha256)) == [coding]
         assert list(reader.iter_judgements(plan.sha256)) == [judgement]
+        assert list(reader.iter_facts(plan.sha256)) == [fact]
         assert list(reader.iter_latest_visits()) == [visit]
         assert [one.failure for one in reader.iter_fetches("9801")] == [None, FetchFailure.TIMEOUT]
         assert next(reader.iter_runs()).counts == {"documents": 1}
