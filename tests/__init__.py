@@ -1,1 +1,1 @@
-"""The tests: a tree that mirrors the source. A package, so that no other one of this name can stand in its way."""
+"""The tests: a tree that mirrors the source. A package, so that no other of this name can hide it."""
