@@ -24,7 +24,11 @@ from crawler.resolver import ForbiddenAddress
 _REFUSED = (DownloadConnectionRefusedError, network.ConnectionRefusedError)
 _BROKEN_OFF = (network.ConnectionLost, network.ConnectionDone, network.ConnectError)
 _MEANINGS: tuple[tuple[tuple[type[BaseException], ...], FetchFailure, str], ...] = (
-    ((ForbiddenAddress,), FetchFailure.FORBIDDEN_ADDRESS, "the host is, or resolves to, a closed address"),
+    (
+        (ForbiddenAddress,),
+        FetchFailure.FORBIDDEN_ADDRESS,
+        "the host is, or resolves to, an address of a private network (allow_loopback opens 127.0.0.1)",
+    ),
     ((CannotResolveHostError, network.DNSLookupError), FetchFailure.DNS, "the host name is not known"),
     ((DownloadTimeoutError, network.TimeoutError), FetchFailure.TIMEOUT, "no whole answer in time"),
     ((SSL.Error, VerificationError), FetchFailure.TLS, "the certificate or the encryption is not valid"),
