@@ -56,7 +56,11 @@ class InventoryRow:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What the inventory was made with, so that it can be made again."""
+    """What the inventory was made with, so that it can be made again.
+
+    `silent_codes` are those that the model never assigns by itself, for want of examples: only people can,
+    and their zeros are no findings.
+    """
 
     study: str
     made: str
@@ -65,6 +69,7 @@ class Provenance:
     codebook: str
     config_hash: str
     content_hash: str
+    silent_codes: frozenset[CodeId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

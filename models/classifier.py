@@ -91,6 +91,10 @@ class Classifier:
         """Codes of the codebook that the model has not learnt: only people can give them."""
         return tuple(code.id for code in codebook.codes if code.id not in self.codes)
 
+    def silent_codes(self, codebook: Codebook) -> frozenset[CodeId]:
+        """Codes of the codebook that the model never gives by itself: not learnt, or learnt too badly."""
+        return frozenset(self.missing_codes(codebook)) | frozenset(map(CodeId, self.card["never_yes"]))
+
     def for_codebook(self, codebook: Codebook) -> Classifier:
         """The model for another version of the codebook: its rules, and only codes that it has.
 

@@ -173,14 +173,16 @@ def reading_of(row: DocumentRow, texts: Texts) -> str:
 
 def codebook_table(inventory: Inventory, texts: Texts) -> list[list[Value]]:
     """The codebook with the number of rows of each code, as a header and one row a code."""
-    keys = "dimension code_id label definition include exclude count"
+    keys = "dimension code_id label definition include exclude assigned_by count"
     table: list[list[Value]] = [[texts[key] for key in keys.split()]]
     for dimension in inventory.codebook.dimensions:
         for code in dimension.codes:
             held = sum(1 for row in inventory.rows if _holds(row, code.id))
             texts_of_code: list[Value] = [code.definition, code.include, code.exclude]
             named: list[Value] = [label_of(dimension, texts), code.id, label_of(code, texts)]
-            table.append([*named, *texts_of_code, held])
+            silent = code.id in inventory.provenance.silent_codes
+            by = texts["assigned_by.people" if silent else "assigned_by.both"]
+            table.append([*named, *texts_of_code, by, held])
     return table
 
 

@@ -68,6 +68,7 @@ class Bar:
     municipalities: int
     strategy_width: float
     description_width: float
+    silent: bool
 
 
 def export_report(inventory: Inventory, texts: Texts, path: Path) -> None:
@@ -203,6 +204,7 @@ def _dimensions(inventory: Inventory, texts: Texts) -> list[tuple[str, str, list
                 municipalities=len(municipalities[code.id]),
                 strategy_width=round(100 * strategies[code.id] / most, 1),
                 description_width=round(100 * descriptions[code.id] / most, 1),
+                silent=code.id in inventory.provenance.silent_codes,
             )
             for code in dimension.codes
         ]

@@ -145,6 +145,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "definition": ("Definition", "Definition"),
     "include": ("Räknas in", "Include"),
     "exclude": ("Räknas inte in", "Exclude"),
+    "assigned_by": ("Sätts av", "Assigned by"),
+    "assigned_by.both": ("modell och människor", "model and people"),
+    "assigned_by.people": ("bara människor", "people only"),
+    "silent": (
+        "Sätts aldrig av modellen själv, för den har för få exempel; nollan är inget fynd:",
+        "Never assigned by the model itself, which has too few examples; the zero is no finding:",
+    ),
     "count": ("Antal ställen", "Passages"),
     # sheets
     "sheet.rows": ("Inventering", "Inventory"),

@@ -90,6 +90,7 @@ def _provenance(study: Study, reader: Reader) -> Provenance:
         codebook=study.codebook.hash,
         config_hash=study.config.hash,
         content_hash=hash_content(reader),
+        silent_codes=study.load_classifier().silent_codes(study.codebook),
     )
 
 

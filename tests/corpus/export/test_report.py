@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -8,6 +9,7 @@ from lxml import html
 from corpus.export.report import render_report
 from corpus.export.texts import _TEXTS, Texts
 from corpus.inventory import Inventory
+from corpus.records import CodeId
 from corpus.store import Store
 from tests import factories
 from tests.corpus.test_inventory import TEXTS, add_classified, build
@@ -72,6 +74,13 @@ def test_figures_are_called_what_they_are(inventory: Inventory) -> None:
     text = html.fromstring(render_report(inventory, Texts("sv"))).text_content()
     assert "inte rättade för dess fel" in text
     assert "0 av 2 ställen har granskats" in text
+
+
+def test_codes_that_the_model_never_assigns_are_not_shown_as_findings(inventory: Inventory) -> None:
+    silent = replace(inventory.provenance, silent_codes=frozenset({CodeId("purpose.quality")}))
+    text = html.fromstring(render_report(replace(inventory, provenance=silent), Texts("sv"))).text_content()
+    assert "nollan är inget fynd: Kvalitet." in text
+    assert "nollan är inget fynd" not in render_report(inventory, Texts("sv"))
 
 
 def test_every_text_exists_in_both_languages_with_the_same_places() -> None:
