@@ -36,10 +36,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "cells. Empty cells are findings too. Click a number to read the passages.",
     ),
     "cells": ("Ställen per ruta", "Passages by cell"),
-    "dimensions": (
-        "Former, styrning, utmaningar, svårigheter",
-        "Forms, governance, challenges, difficulties",
-    ),
+    "dimensions": ("Kod för kod", "Code by code"),
     "dimensions_lead": (
         "Antal ställen med varje kod, strategier och beskrivningar var för sig, och i hur många kommuner.",
         "Passages with each code, strategies and descriptions apart, and in how many municipalities.",
