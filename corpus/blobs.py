@@ -57,12 +57,11 @@ class Blobs:
     def iter_stored(self) -> Iterator[Sha256]:
         """The SHA-256 of every stored file, sorted."""
         for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
-            if not path.name.startswith(_INCOMPLETE):
-                yield Sha256(path.parent.name + path.name)
+            yield Sha256(path.parent.name + path.name)
 
     def remove_incomplete(self) -> int:
         """Remove what a killed program left half-written; how many files. Only under the study's lock."""
-        left = [path for path in self.folder.rglob(f"{_INCOMPLETE}*") if path.is_file()]
+        left = list(self.folder.glob(f"{_INCOMPLETE}*"))  # they lie at the top only
         for path in left:
             path.unlink()
         return len(left)
@@ -93,6 +92,7 @@ class Blobs:
         if place.is_file() and place.stat().st_size == written.stat().st_size:
             return sha256
         place.parent.mkdir(exist_ok=True)
+        written.chmod(0o644)  # temporary files are private; a colleague may read the study
         written.replace(place)
         _flush_folder(place.parent)
         return sha256

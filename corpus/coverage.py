@@ -18,6 +18,7 @@ class CoverageState(StrEnum):
     UNREACHABLE = "unreachable"
     REFUSED = "refused"  # robots.txt
     NO_DOCUMENTS = "no_documents"
+    EXCLUDED = "excluded"  # documents, but only of kinds that are left out
     UNREADABLE = "unreadable"  # documents, but none could be read
     NOT_CLASSIFIED = "not_classified"
     NOTHING_SAID = "nothing_said"
@@ -93,7 +94,10 @@ def _state(
     readable = [one for one in documents if one.extraction is None or one.extraction.failure is None]
     if not readable:
         return CoverageState.UNREADABLE
-    if any(one.document.sha256 not in classified for one in readable):
+    listed = [one for one in readable if not one.excluded]
+    if not listed:
+        return CoverageState.EXCLUDED
+    if any(one.document.sha256 not in classified for one in listed):
         return CoverageState.NOT_CLASSIFIED
     return CoverageState.NOTHING_SAID
 

@@ -5,6 +5,7 @@ CorpusError
 ├── StudyExists       a study is here already: open it, or choose another folder
 ├── StoreNewer        made by a newer samverkan: update the program
 ├── StoreBroken       the database is damaged: restore it from a backup; the blobs are untouched
+├── StoreUnwritable   the folder may not be written: copy the study, or ask for the right to write there
 ├── StoreBusy         another program holds the database: wait for it, then start again
 ├── DiskFull          no room: free some, then start again; all that was stored is still there
 ├── BlobMissing       a stored file is gone or changed: crawl or add it again
@@ -43,6 +44,10 @@ class StoreBusy(CorpusError):
     """Another program held the database for too long."""
 
 
+class StoreUnwritable(CorpusError):
+    """The study's folder or database may not be written."""
+
+
 class DiskFull(CorpusError):
     """There was no room to write."""
 
@@ -63,6 +68,10 @@ BUSY = "The study's database is in use by another program. Wait until that has e
 BROKEN = (
     "The study's database (corpus.db) is damaged and cannot be read. Restore it from a backup; the documents "
     "themselves lie untouched in blobs/."
+)
+UNWRITABLE = (
+    "The study's database (corpus.db) may not be written in this folder, which reading it needs too. "
+    "Copy the study's folder to a place of your own, or ask for the right to write there."
 )
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -91,6 +100,8 @@ def _meaning(error: sqlite3.DatabaseError) -> CorpusError | None:
         return StoreBusy(BUSY)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreBroken(BROKEN)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreUnwritable(UNWRITABLE)
     if code == sqlite3.SQLITE_IOERR:
         return DiskFull(f"The study's database could not be written or read ({error}). {DISK_FULL}")
     return None

@@ -53,6 +53,16 @@ class InventoryRow:
     fetch: Fetch
     statement: Statement
 
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The named actors but the municipality itself, which a document of several names too."""
+        own = (
+            self.municipality.name,
+            f"{self.municipality.name} kommun",
+            f"{self.municipality.name}s kommun",
+        )
+        return tuple(partner for partner in self.statement.partners if partner not in own)
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

@@ -71,7 +71,7 @@ FIRST = Migration(
             first_page INTEGER NOT NULL, last_page INTEGER NOT NULL, kind TEXT NOT NULL,
             headings TEXT NOT NULL, boxes TEXT NOT NULL, text TEXT NOT NULL,
             retired INTEGER NOT NULL DEFAULT 0) STRICT""",
-        "CREATE INDEX passage_by_document ON passage (document, ordinal) WHERE retired = 0",
+        "CREATE INDEX passage_by_document ON passage (document, ordinal)",
         # Contentless: the folded text is indexed and not kept a second time (corpus/search.py folds it).
         # remove_diacritics 0 keeps å ä ö apart from a o.
         """CREATE VIRTUAL TABLE passage_index USING fts5 (

@@ -100,6 +100,11 @@ class Reader:
         for row in self._rows(sql):
             yield Holding(row["municipality"], Sha256(row["sha256"]), rows.fetch_record(row))
 
+    def is_held(self, municipality: str, document: Sha256) -> bool:
+        """Whether this municipality is known to have published this document."""
+        sql = "SELECT 1 FROM fetch WHERE sha256 = ? AND municipality = ? LIMIT 1"
+        return self._one(sql, document, municipality) is not None
+
     def document_urls_since(self, municipality: str, since: str) -> frozenset[str]:
         """Addresses that gave this municipality a document at or after `since`."""
         sql = "SELECT url, final_url FROM fetch WHERE municipality = ? AND sha256 IS NOT NULL AND at >= ?"
@@ -192,13 +197,14 @@ class Reader:
 
     def iter_codings(self, coder: str, document: Sha256) -> Iterator[Coding]:
         """What this model said of a document's current passages, in reading order."""
-        sql = """SELECT c.* FROM coding c JOIN passage p ON p.id = c.passage
+        # CROSS JOIN fixes the order: the document's passages first, then their codings by key.
+        sql = """SELECT c.* FROM passage p CROSS JOIN coding c ON p.id = c.passage
             WHERE c.coder = ? AND p.document = ? AND p.retired = 0 ORDER BY p.ordinal, c.code"""
         yield from map(rows.coding_record, self._rows(sql, coder, document))
 
     def iter_mentions(self, coder: str, document: Sha256) -> Iterator[Mention]:
         """The outside actors found in a document's current passages, in reading order."""
-        sql = """SELECT m.* FROM mention m JOIN passage p ON p.id = m.passage
+        sql = """SELECT m.* FROM passage p CROSS JOIN mention m ON p.id = m.passage
             WHERE m.coder = ? AND p.document = ? AND p.retired = 0 ORDER BY p.ordinal, m.start"""
         yield from map(rows.mention_record, self._rows(sql, coder, document))
 
@@ -208,9 +214,17 @@ class Reader:
 
     def iter_judgements(self, document: Sha256) -> Iterator[Judgement]:
         """What people decided on a document's passages, in the order they did."""
-        sql = """SELECT j.* FROM judgement j JOIN passage p ON p.id = j.passage
+        sql = """SELECT j.* FROM passage p CROSS JOIN judgement j ON p.id = j.passage
             WHERE p.document = ? ORDER BY j.id"""
         yield from map(rows.judgement_record, self._rows(sql, document))
+
+    def read_state(self) -> tuple[int, ...]:
+        """Numbers that change whenever anything that an inventory shows is added. Cheap."""
+        sql = """SELECT (SELECT max(id) FROM fetch WHERE sha256 IS NOT NULL), (SELECT max(id) FROM visit),
+            (SELECT max(id) FROM extraction), (SELECT max(id) FROM judgement),
+            (SELECT count(*) FROM classification), (SELECT max(run) FROM classification)"""
+        row = self._one(sql)
+        return () if row is None else tuple(value or 0 for value in row)
 
     def check_integrity(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the database file and its references; empty when nothing."""

@@ -205,7 +205,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One distinct file. `municipality` is where it was first found; `name` its file name there."""
+    """One distinct file. `municipality` is the first by code of those who published it; `name` its file
+    name where it was first found. Who else published it is told by the fetches.
+    """
 
     sha256: Sha256
     municipality: str

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus import rows, search
-from corpus.errors import StudyMissing, translated_errors
-from corpus.migrations import apply_migrations
+from corpus.errors import BROKEN, StoreBroken, StudyMissing, translated_errors
+from corpus.migrations import apply_migrations, read_applied
 from corpus.reader import Reader
 from corpus.records import (
     Coding,
@@ -70,9 +70,20 @@ class Writer(Reader):
         self._connection.execute(sql, (*rows.visit_values(visit), run))
 
     def add_document(self, document: Document) -> None:
-        """Record a document whose bytes are stored; nothing happens when it is known."""
-        sql = f"INSERT INTO document VALUES ({_marks(17)}) ON CONFLICT DO NOTHING"  # noqa: S608 - question marks
-        self._connection.execute(sql, rows.document_values(document))
+        """Record a document whose bytes are stored.
+
+        A known document keeps what is known of it, but belongs to the first by code of those who
+        published it, so that the order in which they were crawled does not matter; when that changes,
+        it waits to be classified again, since its own municipality is never a partner.
+        """
+        known = self.find_document(document.sha256)
+        if known is None:
+            sql = f"INSERT INTO document VALUES ({_marks(17)})"  # noqa: S608 - question marks
+            self._connection.execute(sql, rows.document_values(document))
+        elif document.municipality < known.municipality:
+            owner = (document.municipality, document.sha256)
+            self._connection.execute("UPDATE document SET municipality = ? WHERE sha256 = ?", owner)
+            self._connection.execute("DELETE FROM classification WHERE document = ?", owner[1:])
 
     def add_extraction(self, extraction: Extraction, run: int) -> None:
         """Record one attempt to read a document."""
@@ -114,7 +125,8 @@ class Writer(Reader):
                 "INSERT INTO passage_index (passage_index, rowid, text, headings) VALUES ('delete', ?, ?, ?)",
                 indexed,
             )
-        self._connection.execute("UPDATE passage SET retired = 1 WHERE document = ?", (document,))
+        sql = "UPDATE passage SET retired = 1 WHERE document = ? AND retired = 0"
+        self._connection.execute(sql, (document,))
 
     def _add_passage(self, passage: Passage) -> None:
         columns = 'id, document, ordinal, start, "end", first_page, last_page, kind, headings, boxes, text'
@@ -181,7 +193,18 @@ class Store:
     def open(cls, path: Path) -> Store:
         """Open an existing database. Raises StudyMissing, StoreNewer, StoreBroken, StoreBusy."""
         if not path.is_file():
-            raise StudyMissing(f"There is no study database at {path}. Make one with: samverkan init NAME")
+            raise StudyMissing(
+                f"The study's database {path} is missing. Restore it from a backup, or begin a new study in "
+                "another folder with: samverkan init NAME"
+            )
+        with translated_errors():
+            connection = _connect(path)
+            try:
+                # An empty or foreign file is no study that could be brought up to date.
+                if not read_applied(connection):
+                    raise StoreBroken(BROKEN)
+            finally:
+                connection.close()
         return cls.create(path)
 
     def close(self) -> None:

@@ -36,42 +36,69 @@ def compute_truth(codings: Iterable[Coding], judgements: Iterable[Judgement]) ->
     """The codes that hold for one passage.
 
     A person's last word on a code outweighs the machine's. Where two people's last words differ the code
-    is disputed, and the machine's answer stands until the dispute is settled. "Unsure" decides nothing.
-    A person who says yes to one gate code says no to the others. `score` is the model's probability that
-    the passage is about external collaboration (strategy or description), 0 without codings.
+    is disputed, and the machine's answer stands until the dispute is settled. "Unsure" takes an earlier
+    word back. The gate is one question: a person's yes to one of its codes is a no to the others. `score`
+    is the model's probability that the passage is about external collaboration (strategy or description),
+    0 without codings.
     """
     machine = {coding.code: coding for coding in codings}
-    verdicts = _last_words(judgements)
-    holding = {code for code, coding in machine.items() if coding.accepted}
+    words = _last_words(judgements)
+    accepted = {code for code, coding in machine.items() if coding.accepted}
+    codes = {code for code in accepted if not _is_gate(code)}
     disputed = False
-    for code, words in verdicts.items():
-        if len(set(words.values())) > 1:
+    for code, said in words.items():
+        if _is_gate(code):
+            continue
+        if len(set(said.values())) > 1:
             disputed = True
-        elif Verdict.YES in words.values():
-            holding = {held for held in holding if not _excludes(code, held)} | {code}
+        elif Verdict.YES in said.values():
+            codes.add(code)
         else:
-            holding.discard(code)
-    gate = next((code for code in sorted(holding, reverse=True) if code.startswith("gate.")), CodeId(""))
-    reviewers = sorted({name for words in verdicts.values() for name in words})
+            codes.discard(code)
+    gate, gate_disputed = _weigh_gate({code for code in accepted if _is_gate(code)}, words)
+    reviewers = tuple(sorted({name for said in words.values() for name in said}))
+    disputed = disputed or gate_disputed
     return Truth(
         gate=gate,
-        codes=tuple(sorted(code for code in holding if not code.startswith("gate."))),
+        codes=tuple(sorted(codes)),
         score=min(1.0, sum(machine[code].score for code in EXTERNAL if code in machine)),
-        status=Status.DISPUTED if disputed else Status.REVIEWED if verdicts else Status.MACHINE,
-        reviewers=tuple(reviewers),
+        status=Status.DISPUTED if disputed else Status.REVIEWED if reviewers else Status.MACHINE,
+        reviewers=reviewers,
     )
 
 
-def _last_words(judgements: Iterable[Judgement]) -> dict[CodeId, dict[str, Verdict]]:
-    """For each code the last yes or no of each reviewer; judgements come in the order they were made."""
-    words: dict[CodeId, dict[str, Verdict]] = defaultdict(dict)
+Words = dict[CodeId, dict[str, Verdict]]
+"""For each code the last yes or no of each reviewer."""
+
+
+def _last_words(judgements: Iterable[Judgement]) -> Words:
+    """Judgements come in the order they were made; a yes to a gate code is a no to that person's others."""
+    words: Words = defaultdict(dict)
     for judgement in judgements:
         if judgement.verdict is Verdict.UNSURE:
             words[judgement.code].pop(judgement.reviewer, None)
-        else:
-            words[judgement.code][judgement.reviewer] = judgement.verdict
+            continue
+        words[judgement.code][judgement.reviewer] = judgement.verdict
+        if _is_gate(judgement.code) and judgement.verdict is Verdict.YES:
+            for other, said in words.items():
+                if _is_gate(other) and other != judgement.code and judgement.reviewer in said:
+                    said[judgement.reviewer] = Verdict.NO
     return {code: said for code, said in words.items() if said}
 
 
-def _excludes(chosen: CodeId, other: CodeId) -> bool:
-    return chosen != other and chosen.startswith("gate.") and other.startswith("gate.")
+def _weigh_gate(accepted: set[CodeId], words: Words) -> tuple[CodeId, bool]:
+    """The gate code that holds ("" for none), and whether people differ on it."""
+    machine = next(iter(sorted(accepted, reverse=True)), CodeId(""))
+    said = {code: reviewers for code, reviewers in words.items() if _is_gate(code)}
+    chosen = {code for code, reviewers in said.items() if Verdict.YES in reviewers.values()}
+    denied = any(Verdict.NO in said[code].values() for code in chosen)
+    if len(chosen) > 1 or denied:
+        return machine, True
+    if chosen:
+        return chosen.pop(), False
+    refused = machine in said  # without a yes, all that was said of it is no
+    return (CodeId("") if refused else machine), False
+
+
+def _is_gate(code: CodeId) -> bool:
+    return code.startswith("gate.")

@@ -57,7 +57,7 @@ def _check_passages(document: Document, reader: Reader) -> Iterator[Problem]:
         if not (whole and own_id):
             yield Problem(
                 f"Passage {passage.id} of {document.name} is not the text at its place.",
-                "Read the document again with: samverkan extract --again",
+                "Somebody changed corpus.db: restore it from a backup.",
             )
             return
 
@@ -76,7 +76,7 @@ def _iter_content(reader: Reader) -> Iterable[object]:
     coders = reader.find_coders()
     failures = {one.document: one.failure for one in reader.iter_latest_extractions()}
     for document in reader.iter_documents():
-        yield asdict(replace(document, found=""))
+        yield asdict(replace(document, found="", name=""))
         yield failures.get(document.sha256, "unread")
         yield from map(asdict, reader.iter_facts(document.sha256))
         yield from map(asdict, reader.iter_pages(document.sha256))

@@ -12,6 +12,7 @@ from corpus.coverage import Coverage, DocumentRow
 from corpus.export.texts import Texts
 from corpus.inventory import Inventory, InventoryRow
 from corpus.records import Code, Codebook, CodeId, Dimension
+from corpus.truth import EXTERNAL
 
 Value = str | int | float
 SEPARATOR = "; "
@@ -94,7 +95,7 @@ def _statement_columns(inventory: Inventory, texts: Texts, labels: dict[CodeId, 
     gate = Column(
         texts["statement"], 22, lambda row: labels.get(row.statement.truth.gate, row.statement.truth.gate)
     )
-    named = Column(texts["partners"], 30, lambda row: SEPARATOR.join(row.statement.partners))
+    named = Column(texts["partners"], 30, lambda row: SEPARATOR.join(row.partners))
     codes = [of(dimension) for dimension in inventory.codebook.dimensions if not dimension.single]
     return (gate, *codes[:1], named, *codes[1:])
 
@@ -178,11 +179,12 @@ def codebook_table(inventory: Inventory, texts: Texts) -> list[list[Value]]:
     for dimension in inventory.codebook.dimensions:
         for code in dimension.codes:
             held = sum(1 for row in inventory.rows if _holds(row, code.id))
+            never_listed = dimension.single and code.id not in EXTERNAL  # rows are about the outside
             texts_of_code: list[Value] = [code.definition, code.include, code.exclude]
             named: list[Value] = [label_of(dimension, texts), code.id, label_of(code, texts)]
             silent = code.id in inventory.provenance.silent_codes
             by = texts["assigned_by.people" if silent else "assigned_by.both"]
-            table.append([*named, *texts_of_code, by, held])
+            table.append([*named, *texts_of_code, by, "" if never_listed else held])
     return table
 
 

@@ -21,7 +21,13 @@ def export_csv(inventory: Inventory, texts: Texts, path: Path) -> None:
         writer = csv.writer(file, delimiter=";" if texts.language == "sv" else ",")
         writer.writerow([column.label for column in columns])
         for row in inventory.rows:
-            writer.writerow([guard(column.value(row)) for column in columns])
+            writer.writerow([_write(column.value(row), texts) for column in columns])
+
+
+def _write(value: Value, texts: Texts) -> Value:
+    if isinstance(value, float):  # a point would make it a text in Swedish Excel
+        return str(value).replace(".", ",") if texts.language == "sv" else value
+    return guard(value)
 
 
 def guard(value: Value) -> Value:

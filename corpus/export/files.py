@@ -10,6 +10,8 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, translated_errors
 
+_INCOMPLETE = ".incomplete-"
+
 
 class ExportBlocked(CorpusError):
     """The file cannot be replaced, most often because Excel has it open: close it and start again."""
@@ -19,20 +21,38 @@ class ExportBlocked(CorpusError):
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path to write to; it takes the place of `path` when all went well.
 
-    Raises ExportBlocked when the old file is held by another program (Windows), DiskFull.
+    Raises ExportBlocked when the old file is held by another program (Windows) or the folder may not be
+    written, DiskFull.
     """
-    with translated_errors():
+    with translated_errors(), _blocked_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=_INCOMPLETE, suffix=path.suffix, dir=path.parent)
         os.close(descriptor)
         temporary = Path(name)
         try:
             yield temporary
             temporary.chmod(0o644)  # mkstemp makes it private; an inventory is made to be read
             temporary.replace(path)
-        except PermissionError as error:
-            raise ExportBlocked(
-                f"{path} cannot be written: close it in other programs (Excel locks it) and start again."
-            ) from error
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def remove_incomplete_files(folder: Path) -> int:
+    """Remove what a killed program left half-written in `folder`; how many. Only under the lock."""
+    left = list(folder.glob(f"{_INCOMPLETE}*"))
+    for path in left:
+        path.unlink()
+    return len(left)
+
+
+@contextmanager
+def _blocked_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        raise ExportBlocked(
+            f"{path} cannot be written: close it in other programs (Excel locks it), see that its folder may "
+            "be written, and start again."
+        ) from error
+    except IsADirectoryError as error:
+        raise ExportBlocked(f"{path} is a folder: move it away and start again.") from error

@@ -25,15 +25,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "contents": ("Innehåll", "Contents"),
     "coverage": ("Täckning", "Coverage"),
     "coverage_lead": (
-        "Först vad vi har: en tom ruta nedan kan betyda att inget sägs, eller att inget hittades.",
-        "First what we have: an empty cell below may mean that nothing is said, or that nothing was found.",
+        "Först vad som finns att läsa: vilka kommuner som har dokument här, och vilka som saknas och varför.",
+        "First what there is to read: which municipalities have documents here, and which are missing and why.",
     ),
     "matrix": ("Med vem och varför", "With whom and why"),
     "matrix_lead": (
         "Antal ställen per partner och syfte, strategier och beskrivningar ihop. Ett ställe kan stå i flera "
-        "rutor. Tomma rutor är också fynd. Klicka på ett tal för att läsa ställena.",
+        "rutor. En tom ruta säger något bara om de kommuner som täckningen visar som lästa. Klicka på ett tal för att läsa ställena.",
         "Passages by partner and purpose, strategies and descriptions together. A passage may stand in several "
-        "cells. Empty cells are findings too. Click a number to read the passages.",
+        "cells. An empty cell tells something only of the municipalities that the coverage shows as read. Click a number to read the passages.",
     ),
     "cells": ("Ställen per ruta", "Passages by cell"),
     "dimensions": ("Kod för kod", "Code by code"),
@@ -75,6 +75,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "state.unreachable": ("webbplatsen svarar inte", "site does not answer"),
     "state.refused": ("webbplatsen tillåter inte (robots.txt)", "site does not allow it (robots.txt)"),
     "state.no_documents": ("inga dokument hittade", "no documents found"),
+    "state.excluded": ("bara utelämnade dokumenttyper", "only document kinds that are left out"),
     "state.unreadable": ("inget dokument gick att läsa", "no document could be read"),
     "state.not_classified": ("ännu ej klassad", "not classified yet"),
     "state.nothing_said": ("ingen samverkan i dokumenten", "no collaboration in the documents"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,13 @@ from corpus.export.columns import (
 )
 from corpus.export.files import replacing
 from corpus.export.texts import Texts
-from corpus.inventory import NO_PURPOSE, Inventory, count_reviewed, group_by_cell
+from corpus.inventory import NO_PURPOSE, Inventory, InventoryRow, count_reviewed, group_by_cell
 from corpus.records import CodeId
 
 # Text stays text: "=1+1" is no formula, a URL no link (Excel allows 65,530 links a sheet).
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EXCEL_LONGEST = 32_767
+_EXCEL_ROWS = 1_048_575  # a sheet's rows without its header; XlsxWriter drops what is over in silence
 # Characters that XML 1.0 has no way to say; Excel would call the file damaged.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -61,14 +63,21 @@ def _formats(book: Any) -> dict[str, Any]:
 
 def _write_rows(book: Any, formats: dict[str, Any], inventory: Inventory, texts: Texts) -> None:
     columns = inventory_columns(inventory, texts)
-    sheet = book.add_worksheet(texts["sheet.rows"])
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write(0, place, column.label, formats["head"])
-    for line, row in enumerate(inventory.rows, start=1):
+    for number, rows in enumerate(split_sheets(inventory.rows), start=1):
+        name = texts["sheet.rows"] if number == 1 else f"{texts['sheet.rows']} {number}"
+        sheet = book.add_worksheet(name)
         for place, column in enumerate(columns):
-            _write(sheet, line, place, column.value(row), formats)
-    _finish(sheet, len(inventory.rows), len(columns))
+            sheet.set_column(place, place, column.width)
+            sheet.write(0, place, column.label, formats["head"])
+        for line, row in enumerate(rows, start=1):
+            for place, column in enumerate(columns):
+                _write(sheet, line, place, column.value(row), formats)
+        _finish(sheet, len(rows), len(columns))
+
+
+def split_sheets(rows: Sequence[InventoryRow], most: int = _EXCEL_ROWS) -> list[Sequence[InventoryRow]]:
+    """The rows in pieces that a worksheet can hold below its header; one empty piece when there are none."""
+    return [rows[first : first + most] for first in range(0, len(rows), most)] or [()]
 
 
 def _write_matrix(book: Any, formats: dict[str, Any], inventory: Inventory, texts: Texts) -> None:

@@ -87,6 +87,16 @@ def test_an_actor_that_no_list_has_is_named_when_the_text_names_it(text: str, na
     assert find_partner_name(mention, {}) == name
 
 
+def test_a_municipality_is_never_its_own_partner_in_a_document_of_several(store: Store) -> None:
+    owners = factories.municipality(), factories.municipality("Norrvik", "9802")
+    plan = factories.document()
+    add_classified(store, plan, *owners)
+    with store.writing() as writer:
+        writer.set_actor_names({"university/sjobacka": "Sjöbacka"})
+    rows = build(store, *owners).rows
+    assert [row.partners for row in rows] == [(), (), ("Sjöbacka",), ()]
+
+
 def test_excluded_kinds_are_counted_and_not_listed(store: Store) -> None:
     owner = factories.municipality()
     add_classified(store, factories.document(kind="protokoll"), owner)
@@ -106,7 +116,7 @@ def test_a_judgement_changes_the_inventory_and_is_named(store: Store) -> None:
 
 
 def test_coverage_tells_apart_why_a_municipality_has_no_rows(store: Store) -> None:
-    names = ("Said", "Nothing", "Unreadable", "Waiting", "Empty", "Silent", "Closed", "Unvisited")
+    names = ("Said", "Nothing", "Unreadable", "Waiting", "Empty", "Silent", "Closed", "Unvisited", "LeftOut")
     owners = tuple(factories.municipality(name, f"98{place:02}") for place, name in enumerate(names, 1))
     add_classified(store, factories.document("a.pdf"), owners[0])
     outcomes = {
@@ -126,7 +136,11 @@ def test_coverage_tells_apart_why_a_municipality_has_no_rows(store: Store) -> No
                 writer.add_classification(plan.sha256, CODER, [], [], run)
         for owner, outcome in outcomes.items():
             writer.add_visit(Visit(owner.code, owner.website, AT, AT, outcome, 1, 0), run)
-    states = [one.state for one in build(store, *owners).coverage]
+        minutes = factories.document("e.pdf", kind="protokoll")
+        writer.add_document(minutes)
+        writer.add_fetch(factories.fetch(minutes, municipality=owners[8].code), run)
+        writer.add_extraction(factories.extraction(minutes), run)
+    states = [one.state for one in build(store, *owners, exclude=frozenset({"protokoll"})).coverage]
     assert states == [
         CoverageState.SAID,
         CoverageState.NOTHING_SAID,
@@ -136,6 +150,7 @@ def test_coverage_tells_apart_why_a_municipality_has_no_rows(store: Store) -> No
         CoverageState.UNREACHABLE,
         CoverageState.REFUSED,
         CoverageState.NOT_VISITED,
+        CoverageState.EXCLUDED,
     ]
 
 

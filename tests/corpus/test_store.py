@@ -186,6 +186,36 @@ def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> Non
         Store.open(path)
 
 
+@pytest.mark.parametrize("content", [b"", b"foreign"])
+def test_an_empty_or_foreign_database_is_no_study_and_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "corpus.db"
+    if content:
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE document (title TEXT)")
+        connection.close()
+    else:
+        path.write_bytes(b"")
+    before = path.read_bytes()
+    with pytest.raises(StoreBroken, match="backup"):
+        Store.open(path)
+    assert path.read_bytes() == before
+
+
+def test_who_published_first_by_code_owns_a_document_whatever_came_first(store: Store) -> None:
+    plan = factories.document(owner="9805")
+    with store.writing() as writer:
+        run = writer.start_run("test", "0", "hash")
+        writer.add_document(plan)
+        writer.add_extraction(factories.extraction(plan), run)
+        writer.add_classification(plan.sha256, CODER, [], [], run)
+    for owner, waits in (("9807", False), ("9801", True)):
+        with store.writing() as writer:
+            writer.add_document(factories.document(owner=owner))
+        with store.reading() as reader:
+            assert bool(list(reader.iter_unclassified_documents(CODER))) is waits
+            assert next(reader.iter_documents()).municipality == min("9805", owner)
+
+
 def test_a_missing_database_names_the_command_that_makes_one(tmp_path: Path) -> None:
     with pytest.raises(StudyMissing, match="samverkan init"):
         Store.open(tmp_path / "corpus.db")

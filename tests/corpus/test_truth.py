@@ -50,3 +50,34 @@ def test_unsure_takes_an_earlier_word_back() -> None:
     truth = compute_truth(_codings("gate.strategy", "partner.region"), words)
     assert truth.codes == ("partner.region",)
     assert truth.status is Status.MACHINE
+
+
+def test_a_gate_that_was_changed_and_changed_back_is_the_last_one_said() -> None:
+    words = [
+        factories.judgement(PASSAGE, f"gate.{code}", "yes")
+        for code in ("strategy", "description", "strategy")
+    ]
+    truth = compute_truth(_codings("gate.none"), words)
+    assert (truth.gate, truth.status) == ("gate.strategy", Status.REVIEWED)
+
+
+def test_two_people_who_choose_different_gates_dispute() -> None:
+    words = [
+        factories.judgement(PASSAGE, "gate.strategy", "yes", "Anna"),
+        factories.judgement(PASSAGE, "gate.none", "yes", "Bo"),
+    ]
+    truth = compute_truth(_codings("gate.description"), words)
+    assert (truth.gate, truth.status) == ("gate.description", Status.DISPUTED)
+
+
+def test_a_gate_that_one_chose_and_another_denied_is_disputed() -> None:
+    words = [
+        factories.judgement(PASSAGE, "gate.strategy", "yes", "Anna"),
+        factories.judgement(PASSAGE, "gate.strategy", "no", "Bo"),
+    ]
+    assert compute_truth(_codings("gate.strategy"), words).status is Status.DISPUTED
+
+
+def test_a_denied_gate_leaves_none() -> None:
+    truth = compute_truth(_codings("gate.strategy"), [factories.judgement(PASSAGE, "gate.strategy", "no")])
+    assert (truth.gate, truth.status) == ("", Status.REVIEWED)

@@ -85,11 +85,12 @@ def test_a_run_killed_in_every_stage_ends_with_the_same_content(
     _kill_when(study, start("run", cwd=study), lambda: _count(study, classified) >= 2)
     assert 0 < _count(study, classified) < _count(study, documents)
     inventory = study / "exports" / "inventering.xlsx"
-    _kill_when(study, start("run", cwd=study), lambda: any((study / "exports").glob(".inventering*")))
+    _kill_when(study, start("run", cwd=study), lambda: any((study / "exports").glob(".incomplete-*")))
     assert not inventory.exists() or inventory.stat().st_size > 0
 
     succeed("run", cwd=study)
     assert inventory.is_file()
+    assert not list((study / "exports").glob(".incomplete-*"))
     assert _content(study) == undisturbed
     assert not list((study / "blobs").glob("incomplete-*"))
     fetched = [hit.path for hit in server.log if hit.path.lower().endswith(".pdf")]

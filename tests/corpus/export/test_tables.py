@@ -10,7 +10,7 @@ import pytest
 from corpus.export.columns import inventory_columns
 from corpus.export.delimited import export_csv, guard
 from corpus.export.texts import Texts
-from corpus.export.workbook import export_workbook, writable
+from corpus.export.workbook import export_workbook, split_sheets, writable
 from corpus.inventory import Inventory
 from corpus.store import Store
 from tests import factories
@@ -82,6 +82,19 @@ def test_plain_text_and_numbers_are_left_alone() -> None:
     assert guard(-3) == -3
 
 
+def test_numbers_of_the_swedish_csv_have_a_comma(inventory: Inventory, tmp_path: Path) -> None:
+    for language, delimiter, shown in (("sv", ";", "0,9"), ("en", ",", "0.9")):
+        export_csv(inventory, Texts(language), tmp_path / "i.csv")
+        with (tmp_path / "i.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file, delimiter=delimiter))
+        assert shown in [row[rows[0].index(Texts(language)["probability"].capitalize())] for row in rows]
+
+
+def test_more_rows_than_a_worksheet_holds_go_on_in_the_next(inventory: Inventory) -> None:
+    assert [len(rows) for rows in split_sheets(inventory.rows * 5, most=4)] == [4, 4, 2]
+    assert split_sheets(()) == [()]
+
+
 def test_what_a_cell_cannot_hold_is_replaced_and_cut() -> None:
     assert writable("a\x00b\x0bc") == "a�b�c"
     assert len(writable("x" * 40_000)) == 32_767
@@ -100,4 +113,4 @@ def test_an_export_that_fails_leaves_the_old_file(inventory: Inventory, tmp_path
         export_csv(inventory, Texts("de"), path)
     assert path.read_text("utf-8") == "old"
     assert list(tmp_path.iterdir()) != []
-    assert not list(tmp_path.glob(".i-*"))
+    assert not list(tmp_path.glob(".incomplete-*"))
