@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something that was asked for failed, 2 wrong use or a stud
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -72,13 +73,21 @@ def init(
     ] = None,
 ) -> None:
     """Make a study: a folder with its settings, its codebook and its database."""
+    from crawler.job import CrawlSettings
     from crawler.registry import load_registry
     from samverkan.config import Config, CrawlSection, StudySection
     from samverkan.study import create_study
 
+    if not str(folder).strip(" ."):
+        raise typer.BadParameter("Name the folder to make, such as mystudy.", param_hint="STUDY")
     names = tuple(load_registry().get(name).name for name in municipality or ())
     if contact is None and sys.stdin.isatty():
         contact = typer.prompt("Your e-mail or web page, for the webmasters (empty: later)", default="")
+    if contact:
+        try:
+            CrawlSettings(contact=contact)
+        except ValueError as error:
+            raise typer.BadParameter(f"{error}.", param_hint="--contact") from error
     section = StudySection(name=folder.resolve().name, municipalities=names)
     study = create_study(folder, Config(section, CrawlSection(contact=contact or "")))
     console.say(f"The study {study.config.study.name} lies in {folder}.")
@@ -182,6 +191,9 @@ def search(
     """Find passages by their words, or by their meaning with --similar."""
     from samverkan.search_output import print_matches, print_similar
 
+    for word in words:
+        if word.startswith("--"):
+            raise typer.BadParameter(f"There is no option {word}.", param_hint=word)
     study = find_chosen_study(context)
     with study.open_store() as store:
         shown = print_similar if similar else print_matches
@@ -251,6 +263,11 @@ def main() -> None:
     """Run the command line; errors that a person can mend are said in one line, without a traceback."""
     from samverkan.failures import explain
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe gets UTF-8 whatever the system says, and nothing that cannot be shown ends a command.
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
     try:
         app()
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import math
 import tomllib
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -53,6 +54,9 @@ class CrawlSection:
 
     def __post_init__(self) -> None:
         """Refuse numbers that cannot be meant."""
+        for name in ("delay", "timeout", "revisit_days"):
+            if not math.isfinite(getattr(self, name)):
+                raise ValueError(f"{name} must be a number of seconds or days, not {getattr(self, name)}")
         if self.delay < 0:
             raise ValueError("delay is negative: write the seconds between two requests, such as 1.0")
         for name in ("max_requests", "max_documents", "max_document_mb", "timeout"):
@@ -124,7 +128,7 @@ _SECTIONS: dict[str, type] = {
 def load_config(path: Path) -> Config:
     """Read ``samverkan.toml``. Raises ConfigError."""
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path.name} is not valid TOML: {error}. Mend that line.") from error
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from functools import partial
 from corpus.store import Store
 from samverkan.outcome import Outcome
 from samverkan.steps.classify import classify_pending
-from samverkan.steps.crawl import CrawlRequest, crawl_pending
+from samverkan.steps.crawl import CrawlRequest, crawl_pending, selected_municipalities
 from samverkan.steps.extract import extract_pending
 from samverkan.steps.inventory import default_request, write_inventory
 from samverkan.study import Study
@@ -28,9 +28,11 @@ def iter_steps(study: Study, store: Store, crawl: CrawlRequest | None) -> Iterat
 def iter_outcomes(study: Study, store: Store, crawl: CrawlRequest | None) -> Iterator[Outcome]:
     """Carry the steps out one by one; an interrupted step is the last.
 
-    Raises CodebookError at once, since nobody wants to hear of a slip in the codebook after a night's crawl.
+    Raises CodebookError, ModelError and UnknownMunicipality at once, since nobody wants to hear of a slip
+    in the codebook or the settings after a night's crawl.
     """
-    _ = study.codebook
+    study.load_classifier()
+    selected_municipalities(study)
     for step in iter_steps(study, store, crawl):
         outcome = step()
         yield outcome

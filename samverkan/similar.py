@@ -6,17 +6,18 @@ which changes a cosine by less than 0.001.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.export.files import replacing
 from corpus.reader import Hit
 from corpus.records import Passage
+from corpus.search import parse_query
 from corpus.store import Store
 from samverkan import console
 from samverkan.study import Study
@@ -40,6 +41,7 @@ def search_similar(study: Study, store: Store, text: str, limit: int) -> tuple[S
     """The `limit` passages nearest in meaning to `text`, best first."""
     from models.encoders import load_encoder
 
+    parse_query(text)  # refuses a question without a word
     encoder = load_encoder()
     with store.reading() as reader:
         passages = list(reader.iter_all_passages())
@@ -76,13 +78,13 @@ def _vectors_of(study: Study, encoder: Encoder, passages: list[Passage]) -> Vect
 def _read_vectors(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
-    with np.load(path, allow_pickle=False) as stored:
-        return dict(zip(stored["ids"].tolist(), stored["vectors"], strict=True))
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return dict(zip(stored["ids"].tolist(), stored["vectors"], strict=True))
+    except (ValueError, KeyError, OSError, BadZipFile):
+        return {}  # damaged: made anew
 
 
 def _write_vectors(path: Path, vectors: dict[str, Any]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    descriptor, name = tempfile.mkstemp(suffix=".npz", dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        np.savez(file, ids=np.array(list(vectors)), vectors=np.stack(list(vectors.values())))
-    Path(name).replace(path)
+    with replacing(path) as temporary:
+        np.savez(temporary, ids=np.array(list(vectors)), vectors=np.stack(list(vectors.values())))

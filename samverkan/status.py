@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.reader import Reader
-from corpus.records import Run
+from corpus.records import Run, VisitOutcome
 from corpus.store import Store
 from extract.reading import EXTRACTOR
 from samverkan.outcome import plural
@@ -51,13 +51,14 @@ def _iter_crawl_lines(study: Study, reader: Reader) -> Iterator[str]:
 
 
 def _iter_coding_lines(study: Study, reader: Reader) -> Iterator[str]:
-    coder = reader.find_latest_coder()
-    if coder is None:
-        yield "  codings     none yet"
-        return
-    current = study.load_classifier().coder
-    waiting = sum(1 for _ in reader.iter_unclassified_documents(current))
-    yield f"  codings     by {coder}; {plural(waiting, 'document waits', 'documents wait')} to be classified"
+    classifier = study.load_classifier()
+    waiting = sum(1 for _ in reader.iter_unclassified_documents(classifier.coder))
+    waits = plural(waiting, "document waits", "documents wait")
+    yield f"  codings     by {classifier.coder}; {waits} to be classified"
+    silent = classifier.silent_codes(study.codebook)
+    if silent:
+        named = ", ".join(sorted(silent))
+        yield f"              {plural(len(silent), 'code')} that only people assign: {named}"
 
 
 def _iter_run_lines(reader: Reader) -> Iterator[str]:
@@ -77,7 +78,7 @@ def iter_failure_lines(store: Store) -> Iterator[str]:
     with store.reading() as reader:
         names = {one.code: one.name for one in reader.iter_municipalities()}
         for visit in reader.iter_latest_visits():
-            if visit.detail:
+            if visit.detail and visit.outcome not in (VisitOutcome.COMPLETE, VisitOutcome.BUDGET):
                 yield f"{names.get(visit.municipality, visit.municipality)}: {visit.outcome}. {visit.detail}"
         documents = {document.sha256: document for document in reader.iter_documents()}
         for extraction in reader.iter_latest_extractions():

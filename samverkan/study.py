@@ -89,6 +89,8 @@ def create_study(folder: Path, config: Config) -> Study:
     """Make a study folder with these settings. Raises StudyExists; other files in it are left alone."""
     if (folder / CONFIG_NAME).exists():
         raise StudyExists(f"There is a study in {folder} already. Open it with: cd {folder}")
+    if folder.exists() and not folder.is_dir():
+        raise StudyExists(f"{folder} is a file: name another folder.")
     from models.codebook import DEFAULT_CODEBOOK
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -38,12 +38,19 @@ def find_chosen_study(context: typer.Context) -> Study:
 @contextmanager
 def working(context: typer.Context, command: str) -> Iterator[tuple[Study, Store]]:
     """The study with its lock held and its database open, tidied of what a killed command left."""
+    from corpus.export.files import remove_incomplete_files
     from samverkan.lock import locked
 
     study = find_chosen_study(context)
     with locked(study.folder, command), study.open_store() as store:
         study.blobs.remove_incomplete()
-        yield study, store
+        for folder in (study.exports, study.vectors_folder):
+            remove_incomplete_files(folder)
+        try:
+            yield study, store
+        except KeyboardInterrupt:
+            console.warn("Stopped. Everything until now is stored; the same command goes on from here.")
+            raise typer.Exit(INTERRUPTED) from None
 
 
 def report(outcomes: Iterable[Outcome]) -> None:

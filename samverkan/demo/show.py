@@ -80,3 +80,5 @@ def _say_results(study: Study, seconds: float) -> None:
         console.say(f"  {path}")
     console.say(f"Open the .html file in a browser, or go on in the study: cd {study.folder}, then")
     console.say('  samverkan status · samverkan search "idéburna partnerskap" · samverkan verify')
+    console.say("Links to the documents lead to the websites of this run, which have ended with it.")
+    console.say("Starting the demo again makes its folder anew: copy it first if you changed something.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -33,12 +34,15 @@ def add_files(study: Study, store: Store, paths: Iterable[Path], municipality: M
             refusal = find_refusal(path)
             if refusal:
                 counts["refused"] += 1
-                failures.append(f"{path.name}: {refusal}")
-                with store.writing() as writer:
-                    writer.add_fetch(_failed_fetch(path, municipality, refusal), run)
+                failures.append(f"{readable_name(path)}: {refusal}")
+                if path.exists():  # a slip of the pen is no attempt to get a document
+                    with store.writing() as writer:
+                        writer.add_fetch(_failed_fetch(path, municipality, refusal), run)
             else:
                 counts["added" if _add_file(study, store, path, municipality, run) else "known"] += 1
-            advance(1, path.name)
+            advance(1, readable_name(path))
+    if not found:
+        return Outcome("add", "there is no PDF in what you named.", counts, failed=True)
     summary = f"{plural(counts['added'], 'document')} added for {municipality.name}"
     if counts["known"]:
         summary += f", {counts['known']} held already"
@@ -54,6 +58,11 @@ def iter_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(found for found in path.rglob("*") if found.suffix.lower() == ".pdf")
         else:
             yield path
+
+
+def readable_name(path: Path) -> str:
+    """The file's name as text that can be stored: old archives hold names that are not UTF-8."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def find_refusal(path: Path) -> str | None:
@@ -77,11 +86,9 @@ def _add_file(study: Study, store: Store, path: Path, municipality: Municipality
     size = study.blobs.get_path(sha256).stat().st_size
     found = now()
     with store.writing() as writer:
-        known = any(
-            one.document == sha256 and one.municipality == municipality.code for one in writer.iter_holdings()
-        )
+        known = writer.is_held(municipality.code, sha256)
         fetch = Fetch(
-            url=f"file:{path.name}",
+            url=f"file:{readable_name(path)}",
             municipality=municipality.code,
             referrer="",
             anchor="",
@@ -96,13 +103,13 @@ def _add_file(study: Study, store: Store, path: Path, municipality: Municipality
             size=size,
         )
         writer.add_fetch(fetch, run)
-        writer.add_document(Document(sha256, municipality.code, _PDF, size, path.name, found))
+        writer.add_document(Document(sha256, municipality.code, _PDF, size, readable_name(path), found))
     return not known
 
 
 def _failed_fetch(path: Path, municipality: Municipality, refusal: str) -> Fetch:
     return Fetch(
-        url=f"file:{path.name}",
+        url=f"file:{readable_name(path)}",
         municipality=municipality.code,
         referrer="",
         anchor="",

@@ -47,6 +47,9 @@ def classify_pending(study: Study, store: Store) -> Outcome:
         f"{plural(counts['passages'], 'passage')} of {plural(counts['documents'], 'document')} classified by "
         f"{classifier.coder}: {counts['external']:,} about external collaboration."
     )
+    missing = classifier.missing_codes(study.codebook)
+    if missing:
+        summary += f" Codes of your codebook that the model has not learnt: {', '.join(missing)}."
     return Outcome("classify", summary, counts)
 
 

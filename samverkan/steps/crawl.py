@@ -9,6 +9,7 @@ from corpus.reader import Reader
 from corpus.records import Municipality, Visit, VisitOutcome
 from corpus.store import Store
 from corpus.times import days_before, now
+from crawler.addresses import is_loopback
 from crawler.job import CrawlEvent, CrawlSettings, EventKind, Site
 from samverkan import console
 from samverkan.config import CONFIG_NAME, Config, ConfigError
@@ -48,14 +49,26 @@ def crawl_pending(study: Study, store: Store, request: CrawlRequest) -> Outcome:
         ]
         sites = [Site(one, _known_documents(reader, one, study.config, request)) for one in pending]
     if not sites:
-        every = f"in the last {study.config.crawl.revisit_days:g} days"
-        return Outcome(
-            "crawl",
-            f"nothing to do, {plural(len(selected), 'municipality was', 'municipalities were')} "
-            f"crawled {every}.",
-            idle=True,
+        visited = plural(len(selected), "municipality was", "municipalities were")
+        days = f"{study.config.crawl.revisit_days:g}"
+        said = f"nothing to do, {visited} visited in the last {days} days (--again visits them now)."
+        return Outcome("crawl", said, idle=True)
+    settings = parse_settings(study.config, request)
+    refuse_haste(settings, sites)
+    outcome = _crawl(study, store, sites, settings)
+    if outcome.interrupted and request.again:
+        return replace(outcome, summary=f"{outcome.summary} (Without --again: with it, it begins anew.)")
+    return outcome
+
+
+def refuse_haste(settings: CrawlSettings, sites: Iterable[Site]) -> None:
+    """Raise ConfigError for less than a second between two requests to any but this computer's sites."""
+    hasty = [site for site in sites if not is_loopback(site.municipality.website)]
+    if settings.delay < 1.0 and hasty:
+        raise ConfigError(
+            f"{CONFIG_NAME}: [crawl] delay is {settings.delay:g}: websites of others get at least 1.0 second "
+            f"between two requests ({hasty[0].municipality.website}). Write delay = 1.0."
         )
-    return _crawl(study, store, sites, parse_settings(study.config, request))
 
 
 def select_municipalities(study: Study, request: CrawlRequest) -> tuple[Municipality, ...]:
@@ -100,10 +113,15 @@ def is_due(municipality: Municipality, last: Visit | None, config: Config, reque
     days = config.crawl.revisit_days
     if last.outcome in (VisitOutcome.UNREACHABLE, VisitOutcome.ROBOTS):
         days = min(days, _RETRY_DAYS)
-    more_asked = request.limit is not None and request.limit > last.requests
-    if last.outcome is VisitOutcome.BUDGET and more_asked:
+    if last.outcome is VisitOutcome.BUDGET and _has_budget_left(last, config, request):
         return True
     return last.finished < days_before(now(), days)
+
+
+def _has_budget_left(last: Visit, config: Config, request: CrawlRequest) -> bool:
+    """Whether the budgets of now would let a visit that ended by its budget go on."""
+    requests = request.limit or config.crawl.max_requests
+    return last.requests < requests and last.documents < config.crawl.max_documents
 
 
 def _known_documents(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.export.files import replacing
 from corpus.export.texts import Texts
@@ -21,6 +23,9 @@ from samverkan.outcome import Outcome, plural
 from samverkan.steps.crawl import selected_municipalities
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
+
+if TYPE_CHECKING:
+    from models.classifier import Classifier
 
 NAMES = {"sv": "inventering", "en": "inventory"}
 FORMATS = ("xlsx", "csv", "html")
@@ -44,11 +49,13 @@ def write_inventory(study: Study, store: Store, request: InventoryRequest) -> Ou
     """Write the inventory of the newest model's codings."""
     paths = inventory_paths(study, request)
     with store.reading() as reader:
-        provenance = _provenance(study, reader)
-        mark = _mark(study, provenance)
+        classifier = study.load_classifier()
+        selection = Selection(_covered(study, reader), frozenset(study.config.inventory.exclude_kinds))
+        mark = _mark(study, reader, classifier.coder, selection)
         if not request.again and _is_current(study, request, mark):
             return Outcome("inventory", f"nothing to do, {paths[0].parent.name}/ is up to date.", idle=True)
-        selection = Selection(_covered(study, reader), frozenset(study.config.inventory.exclude_kinds))
+        waiting = sum(1 for _ in reader.iter_unclassified_documents(classifier.coder))
+        provenance = _provenance(study, reader, classifier)
         inventory = build_inventory(reader, study.codebook, selection, provenance)
     counts = {"rows": len(inventory.rows), "documents": len(inventory.documents)}
     with recorded_run(study, store, "inventory", counts):
@@ -60,6 +67,8 @@ def write_inventory(study: Study, store: Store, request: InventoryRequest) -> Ou
         f"{plural(len(inventory.rows), 'row')} from {said} of "
         f"{plural(len(inventory.coverage), 'municipality', 'municipalities')}."
     )
+    if waiting:
+        summary += f" {plural(waiting, 'document waits', 'documents wait')} to be classified: samverkan run"
     return Outcome("inventory", summary, counts)
 
 
@@ -81,16 +90,16 @@ def _exporter(ending: str) -> Callable[[Inventory, Texts, Path], None]:
             raise ValueError(f"There is no format {ending}: choose among {', '.join(FORMATS)}.")
 
 
-def _provenance(study: Study, reader: Reader) -> Provenance:
+def _provenance(study: Study, reader: Reader, classifier: Classifier) -> Provenance:
     return Provenance(
         study=study.config.study.name,
         made=now(),
         program=f"samverkan {__version__}",
-        coder=reader.find_latest_coder() or "",
+        coder=classifier.coder,
         codebook=study.codebook.hash,
         config_hash=study.config.hash,
         content_hash=hash_content(reader),
-        silent_codes=study.load_classifier().silent_codes(study.codebook),
+        silent_codes=classifier.silent_codes(study.codebook),
     )
 
 
@@ -105,8 +114,17 @@ def _covered(study: Study, reader: Reader) -> tuple[Municipality, ...]:
     return tuple(covered[code] for code in sorted(covered))
 
 
-def _mark(study: Study, made: Provenance) -> str:
-    return f"{made.content_hash} {made.codebook} {study.config.hash} {made.program}"
+def _mark(study: Study, reader: Reader, coder: str, selection: Selection) -> str:
+    """A hash of everything that an inventory is made from, cheap enough to ask at every run."""
+    made_from = (
+        reader.read_state(),
+        coder,
+        study.codebook.hash,
+        study.config.hash,
+        __version__,
+        [astuple(one) for one in selection.municipalities],
+    )
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
 
 
 def _is_current(study: Study, request: InventoryRequest, mark: str) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -159,6 +160,70 @@ def test_a_changed_file_makes_verify_fail(study: Path) -> None:
 
 def test_a_search_without_a_word_is_refused(study: Path) -> None:
     _refused(run("search", "§", cwd=study), "There is no word")
+
+
+def test_a_mistyped_option_is_no_word_to_leave_out(study: Path) -> None:
+    _refused(run("search", "--simlar", "klimat", cwd=study), "no option --simlar")
+    _refused(run("search", "--similar", "§", cwd=study), "There is no word")
+
+
+def test_a_study_cannot_be_made_of_nothing_or_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("", "utf-8")
+    _refused(run("init", "fil", cwd=tmp_path), "is a file")
+    _refused(run("init", "", cwd=tmp_path), "Name the folder")
+    _refused(run("init", "study", "--contact", "inte en adress", cwd=tmp_path), "contact")
+    assert [path.name for path in tmp_path.iterdir()] == ["fil"]
+
+
+def test_a_folder_without_pdfs_is_said(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    _refused(run("add", str(tmp_path / "empty"), "-m", "Eskilstuna", cwd=study), "there is no PDF")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such file names")
+def test_a_file_name_that_is_not_utf8_is_taken_in_readably(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / os.fsdecode("åtgärder.pdf".encode("latin-1"))).write_bytes(PLAN.read_bytes())
+    succeed("add", str(tmp_path / "old"), "-m", "Eskilstuna", cwd=study)
+    with Store.open(study / "corpus.db") as store, store.reading() as reader:
+        assert [document.name for document in reader.iter_documents()] == ["\ufffdtg\ufffdrder.pdf"]
+
+
+def test_output_to_a_pipe_is_utf8_whatever_the_system_says(study: Path) -> None:
+    succeed("add", str(PLAN), "-m", "Eskilstuna", cwd=study)
+    done = subprocess.run(
+        [sys.executable, "-m", "samverkan", "--help"],
+        cwd=study,
+        env={**environment(), "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LANG": "C"},
+        capture_output=True,
+        check=True,
+    )
+    assert "·" in done.stdout.decode("utf-8")
+
+
+def test_undoing_a_change_of_the_codebook_brings_its_inventory_back(study: Path) -> None:
+    succeed("add", str(PLAN), "-m", "Eskilstuna", cwd=study)
+    succeed("run", "--no-crawl", cwd=study)
+    rows = (study / "exports" / "inventering.csv").read_text("utf-8-sig")
+    whole = (study / "codebook.yaml").read_text("utf-8")
+    (study / "codebook.yaml").write_text(whole.replace("sv: Privata företag", "sv: Bolag", 1), "utf-8")
+    succeed("run", "--no-crawl", cwd=study)
+    assert (study / "exports" / "inventering.csv").read_text("utf-8-sig") != rows
+    (study / "codebook.yaml").write_text(whole, "utf-8")
+    out = succeed("run", "--no-crawl", cwd=study)
+    assert "classify: nothing to do" in out
+    assert (study / "exports" / "inventering.csv").read_text("utf-8-sig") == rows
+
+
+def test_an_emptied_database_is_damaged_and_the_inventory_stays(study: Path) -> None:
+    succeed("add", str(PLAN), "-m", "Eskilstuna", cwd=study)
+    succeed("run", "--no-crawl", cwd=study)
+    rows = (study / "exports" / "inventering.csv").read_bytes()
+    for path in study.glob("corpus.db*"):
+        path.write_bytes(b"")
+    _refused(run("verify", cwd=study), "damaged")
+    _refused(run("run", "--no-crawl", cwd=study), "damaged")
+    assert (study / "exports" / "inventering.csv").read_bytes() == rows
 
 
 def test_nothing_found_is_said_and_ends_with_one(study: Path) -> None:

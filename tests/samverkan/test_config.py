@@ -64,6 +64,7 @@ def test_a_slip_in_the_syntax_names_the_line(tmp_path: Path) -> None:
         ("[study]\nname = 3", "study.name must be a text"),
         ('[study]\nlanguage = "no"', 'write "sv" or "en"'),
         ("[crawl]\ndelay = -1", "delay is negative"),
+        ("[crawl]\ndelay = nan", "delay must be a number"),
         ("[crawl]\ntimeout = 0", "timeout must be more than 0"),
         ("[crawl]\nrevisit_days = -1", "revisit_days is negative"),
         ("[extract]\nworkers = -1", "workers is negative"),
@@ -78,6 +79,11 @@ def test_a_value_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, says
         _load(tmp_path, text)
     assert says in str(refused.value)
     assert str(refused.value).startswith("samverkan.toml")
+
+
+def test_a_byte_order_mark_of_windows_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "samverkan.toml").write_bytes(b"\xef\xbb\xbf[study]\nlanguage = 'en'\n")
+    assert load_config(tmp_path / "samverkan.toml").study.language == "en"
 
 
 def test_a_file_in_another_encoding_says_so(tmp_path: Path) -> None:

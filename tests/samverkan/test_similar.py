@@ -55,6 +55,14 @@ def test_vectors_are_kept_and_those_of_new_passages_are_added(study: Study) -> N
         assert len(stored["ids"]) == 4
 
 
+def test_damaged_vectors_are_made_anew(study: Study) -> None:
+    with study.open_store() as store:
+        _search(study, store, "väg")
+        (kept,) = study.vectors_folder.glob("*.npz")
+        kept.write_bytes(b"damaged")
+        assert _search(study, store, "asfaltera vägen")[0] == TEXTS[1]
+
+
 def test_a_study_without_passages_finds_nothing(tmp_path: Path) -> None:
     empty = create_study(tmp_path / "empty", Config())
     with empty.open_store() as store:

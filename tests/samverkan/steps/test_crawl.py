@@ -7,6 +7,7 @@ import pytest
 from corpus.records import Visit, VisitOutcome
 from corpus.store import Store
 from corpus.times import days_before, now
+from crawler.job import CrawlSettings, Site
 from samverkan.config import Config, ConfigError, CrawlSection, StudySection
 from samverkan.steps.crawl import (
     CrawlRequest,
@@ -14,6 +15,7 @@ from samverkan.steps.crawl import (
     _known_documents,
     is_due,
     parse_settings,
+    refuse_haste,
     select_municipalities,
 )
 from samverkan.study import Study
@@ -45,7 +47,6 @@ def test_a_site_never_visited_is_due(store: Store) -> None:
     [
         (VisitOutcome.COMPLETE, 5, False),
         (VisitOutcome.COMPLETE, 7, True),
-        (VisitOutcome.BUDGET, 5, False),
         (VisitOutcome.INTERRUPTED, 0.01, True),
         (VisitOutcome.UNREACHABLE, 0.5, False),
         (VisitOutcome.UNREACHABLE, 1.5, True),
@@ -57,10 +58,20 @@ def test_when_a_site_is_due_again(store: Store, outcome: VisitOutcome, days_ago:
     assert _is_due(store) is due
 
 
+def test_websites_of_others_get_a_second_whatever_the_settings_say() -> None:
+    hasty = CrawlSettings(contact="test@example.org", delay=0.5)
+    here = Site(factories.municipality(website="http://127.0.0.1:8000"))
+    refuse_haste(hasty, [here])
+    with pytest.raises(ConfigError, match=r"Write delay = 1\.0"):
+        refuse_haste(hasty, [here, Site(OWNER)])
+    refuse_haste(CrawlSettings(contact="test@example.org", delay=1.0), [Site(OWNER)])
+
+
 def test_a_greater_limit_opens_a_visit_that_ended_by_its_budget(store: Store) -> None:
     _add_visit(store, VisitOutcome.BUDGET, 1, requests=200)
     assert not _is_due(store, CrawlRequest(limit=200))
     assert _is_due(store, CrawlRequest(limit=500))
+    assert _is_due(store), "the configuration's budget is greater than the one that was used up"
 
 
 def test_a_site_at_another_address_is_due(store: Store) -> None:
