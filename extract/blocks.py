@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import zip_longest
 
 from extract.breaks import starts_block
 from extract.frames import Setting, get_frames
@@ -38,6 +39,8 @@ class Block:
 
     `parts` has more than one member when the block runs over columns or pages. `cells` holds the lines
     of each cell of a table row and is empty elsewhere. `level` counts from 1 for headings, 0 elsewhere.
+    `tagged` tells that the file's tags made it, `continues` and `goes_on` that they say so of the pages
+    before and after.
     """
 
     kind: BlockKind
@@ -45,11 +48,20 @@ class Block:
     marker: Marker = Marker.NONE
     cells: tuple[tuple[Line, ...], ...] = ()
     level: int = 0
+    tagged: bool = False
+    continues: bool = False
+    goes_on: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines of all parts."""
         return tuple(line for part in self.parts for line in part.lines)
+
+    def extend(self, rest: Block) -> Block:
+        """This block with the rest of it, which was set apart from it. Cells go on by their place."""
+        pairs = zip_longest(self.cells, rest.cells, fillvalue=())
+        cells = tuple(a + b for a, b in pairs)
+        return replace(self, parts=self.parts + rest.parts, cells=cells, goes_on=rest.goes_on)
 
 
 def split_blocks(strip: Sequence[Line], page: int, setting: Setting, rules: Sequence[Rule]) -> list[Block]:
@@ -66,7 +78,7 @@ def split_blocks(strip: Sequence[Line], page: int, setting: Setting, rules: Sequ
         if rows:
             _close(blocks, current, marker, page)
             current, marker = [], Marker.NONE
-            blocks.extend(_get_row(cells, page) for cells in rows)
+            blocks.extend(make_row(cells, page) for cells in rows)
             place = tables[place].end if place in tables else place + 1
             continue
         sign = get_marker(line)
@@ -86,7 +98,8 @@ def _close(blocks: list[Block], lines: list[Line], marker: Marker, page: int) ->
         blocks.append(Block(kind, (Part(page, tuple(lines)),), marker))
 
 
-def _get_row(cells: tuple[tuple[Line, ...], ...], page: int) -> Block:
+def make_row(cells: tuple[tuple[Line, ...], ...], page: int) -> Block:
+    """A row of a table, of the lines of its cells."""
     return Block(
         BlockKind.TABLE_ROW, (Part(page, tuple(line for cell in cells for line in cell)),), cells=cells
     )

@@ -23,7 +23,7 @@ _HANGING: Final = 0.4  # font sizes by which the lines of a list item may begin 
 _WIDE_ROOM: Final = 0.35  # of the frame: so much is left free only on purpose
 _TERMINAL: Final = frozenset('.!?:;”")»…')
 _OPENERS: Final = frozenset('”"(«–-§')
-_LINKS: Final = re.compile(
+LINKS: Final = re.compile(
     r"och|eller|samt|men|att|som|om|i|på|av|för|till|med|från|vid|under|inom|mellan|över|genom|utan|mot|hos"
     r"|en|ett|den|det|de|är|ska|kan|har|the|of|and|or|to|in|for|with|by|an?"
 )
@@ -40,11 +40,19 @@ def starts_block(current: Sequence[Line], marker: Marker, line: Line, sign: Mark
         return True
     if line.bold and last.bold and not SECTION_NUMBER.match(line.text):
         return False  # the lines of one heading end where its words allow
-    if FIELD.match(line.text) and FIELD.match(last.text):
+    if _is_field(last, line, frame) and _is_field(line, line, frame):
         return True
     if marker is not Marker.NONE:
         return _stands_outside(current, line) or (not _hangs_under(current, line) and not flows)
     return _is_indented(current, line, frame) or _ends_short(last, line, frame)
+
+
+def _is_field(line: Line, following: Line, frame: Frame) -> bool:
+    """Whether a line is one labelled field, and not the beginning of a text that has several in a row."""
+    text = line.text
+    if FIELD.match(text) is None:
+        return False
+    return text.count(": ") == 1 or (line is not following and _had_room(line, following, frame))
 
 
 def opens_note(line: Line) -> bool:
@@ -113,4 +121,4 @@ def _ends_short(last: Line, line: Line, frame: Frame) -> bool:
 def _breaks_off(line: Line) -> bool:
     """Whether a line ends in the middle of a phrase, as the lines of narrow cells do."""
     word = line.words[-1].text
-    return word[-1] == "," or _LINKS.fullmatch(word) is not None
+    return word[-1] == "," or LINKS.fullmatch(word) is not None

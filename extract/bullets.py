@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.sheets import Rule, Word
 
+DRAWN: Final = "•"
 LEAST, MOST = 1.5, 7.5
 """Points: the least and the greatest side of a drawn bullet."""
 _ROUND: Final = 1.3  # of the shorter side: what is longer is no dot
@@ -21,7 +22,7 @@ def is_dot(box: Rule) -> bool:
 
 
 def find_bullets(dots: Sequence[Rule], words: Sequence[Word]) -> tuple[Word, ...]:
-    """The dots that stand before the first word of a line, as words "•" of the size of that word."""
+    """The dots that stand before the first word of a line, as words `DRAWN` of the size of that word."""
     if len(dots) > _MANY:
         return ()
     bullets = (_find_bullet(dot, words) for dot in dots)
@@ -37,4 +38,4 @@ def _find_bullet(dot: Rule, words: Sequence[Word]) -> Word | None:
     if not right:
         return None
     after = min(right, key=lambda word: word.x0)
-    return Word("•", dot.x0, after.top, dot.x1, after.bottom, after.size, bold=False)
+    return Word(DRAWN, dot.x0, after.top, dot.x1, after.bottom, after.size, bold=False)

@@ -25,6 +25,7 @@ _FILL: Final = 0.6  # of the column: what the median line of running text fills
 _MIN_WORDS: Final = 2.5  # the mean run of the narrowest column has as many
 _MIN_WIDTH: Final = 60.0  # points
 _MAX_STEP: Final = 1.75  # font sizes between baselines: the rows of tables stand further apart
+_MOSTLY: Final = 0.7
 _SOLID_LINES: Final = 5
 _SOLID_WORDS: Final = 5.0
 _ALIGNED: Final = 0.5  # of the runs of the shorter column
@@ -111,10 +112,23 @@ def _get_cut(runs: Sequence[Line], x: float, low: float, high: float) -> _Cut | 
     if len(right) < _MIN_LINES:
         if not _begins_column(left, right):
             return None
-    elif not (_is_prose(left) and _is_prose(right)) and not _is_solid_beside(left, right):
+    elif not _are_columns(left, right) and not _is_solid_beside(left, right):
         return None
     both = left + right
     return _Cut(x, min(run.top for run in both), max(run.bottom for run in both), left, right)
+
+
+def _are_columns(left: list[Line], right: list[Line]) -> bool:
+    """Whether both sides are running text; one of them may be several columns itself."""
+    if _is_prose(left):
+        return _is_prose(right) or _is_split(right)
+    return _is_prose(right) and _is_split(left)
+
+
+def _is_split(runs: list[Line]) -> bool:
+    """Whether most of the runs stand in two columns."""
+    cut = _find_cut(runs) if len(runs) >= 2 * _SOLID_LINES else None
+    return cut is not None and len(cut.left) + len(cut.right) >= _MOSTLY * len(runs)
 
 
 def _trim(left: list[Line], right: list[Line]) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.dates import DATE, DAY, parse_date
@@ -32,11 +32,15 @@ _PARAGRAPH_IN: Final = re.compile(_PARAGRAPH)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision on a document: the body, an ISO date and a paragraph ("§ 87"), each "" if not stated."""
+    """A decision on a document: the body, an ISO date and a paragraph ("§ 87"), each "" if not stated.
+
+    `quote` is the text that says so.
+    """
 
     body: str = ""
     date: str = ""
     paragraph: str = ""
+    quote: str = field(default="", compare=False)
 
 
 def find_decision(text: str) -> Decision:
@@ -44,6 +48,7 @@ def find_decision(text: str) -> Decision:
     found = Decision()
     for match in _DECISION.finditer(text):
         decision = _read(match["body"], match["early"] or "", match["rest"])
+        decision = replace(decision, quote=match.group().strip())
         if decision.date or decision.paragraph:
             return decision
         found = found if found.body else decision

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
+from extract.breaks import LINKS
 from extract.lines import Line
 
 LABELS: Final = {
@@ -32,7 +33,9 @@ LABELS: Final = {
     "other": r"version|sida|sidnummer|datum|gäller för|målgrupp|dokumentinformation|senast reviderad(?: av)?"
     r"|revideras|revidering|nästa revidering|dokumentet gäller(?: för)?|uppföljning|förvaltning|status|utgåva"
     r"|författare|upprättad(?: av)?|relaterade dokument|ansvarig (?:nämnd|förvaltning)|kommun|organisation"
-    r"|sekretess|information|deltagare|moderator|bilagor|lagstöd|publicerad",
+    r"|sekretess|information|deltagare|moderator|bilagor|lagstöd|publicerad"
+    r"|tid|tidplan|tidsplan|klart(?: senast)?|senast|när|start|slut|kostnad|finansiering|indikator(?:er)?|åtgärd(?:er)?"
+    r"|aktivitet(?:er)?|insats(?:er)?|mål|nuläge|status|kommentar",
 }
 _LABEL: Final = {
     field: re.compile(rf"(?:{pattern})\s*(?::\s*(?P<value>.*))?", re.IGNORECASE)
@@ -43,14 +46,27 @@ _GLUED: Final = re.compile(
     r"|(?P<responsible>dokumentansvarig|dokumentägare))\s+(?P<value>\S.*)",
     re.IGNORECASE,
 )
+_NAME: Final = re.compile(r"[^\W\d_]{3}")
 _REACH: Final = 300.0  # points from a label to its value on the same line
 _ALIGNED: Final = 6.0  # points
 _MAX_VALUE: Final = 160
 
 
-def find_facts(runs: Sequence[Line]) -> dict[str, str]:
+class Labelled(NamedTuple):
+    """The value of a labelled field, and the label as it stands."""
+
+    value: str
+    label: str
+
+    @property
+    def quote(self) -> str:
+        """Label and value, as one text."""
+        return self.label if self.value in self.label else f"{self.label} {self.value}"
+
+
+def find_facts(runs: Sequence[Line]) -> dict[str, Labelled]:
     """Field → value, the first of each, from the runs of one page. Fields are the keys of `LABELS`."""
-    facts: dict[str, str] = {}
+    facts: dict[str, Labelled] = {}
     for run in runs:
         text = run.text
         field, value = _split_label(text)
@@ -58,9 +74,20 @@ def find_facts(runs: Sequence[Line]) -> dict[str, str]:
             continue
         if not value:
             value = _find_value(run, runs)
-        if value and len(value) <= _MAX_VALUE:
-            facts.setdefault(field, value.strip(" :|"))
+        elif value.endswith(("-", "\xad")) or LINKS.fullmatch(value.rpartition(" ")[2]):
+            below = next((other.text for other in runs if _hangs_below(other, run)), "")
+            value = _join_value(value, below)
+        if value and len(value) <= _MAX_VALUE and (field != "responsible" or _NAME.search(value)):
+            facts.setdefault(field, Labelled(value.strip(" :|"), text))
+    if facts.keys() == {"responsible"} and ":" not in facts["responsible"].label:
+        return {}  # the head of a table of measures: "Ansvarig", with a name below
     return facts
+
+
+def _join_value(value: str, below: str) -> str:
+    if not below[:1].islower():
+        return value
+    return value[:-1] + below if value.endswith(("-", "\xad")) else f"{value} {below}"
 
 
 def _split_label(text: str) -> tuple[str, str]:

@@ -9,7 +9,15 @@ from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as raw
 
-from extract.calls import count_marks, get_font, get_font_size, get_mark, get_mark_name, get_matrix
+from extract.calls import (
+    count_marks,
+    get_content,
+    get_font,
+    get_font_size,
+    get_mark,
+    get_mark_name,
+    get_matrix,
+)
 
 BOLD_WEIGHT: Final = 600
 """From here a face counts as bold: SemiBold in the scale of CSS and OpenType."""
@@ -28,13 +36,16 @@ class Font(NamedTuple):
     bold: bool
     artifact: bool
     quarter: int  # as `Word.quarter`, on a page that is not turned
+    content: int  # as `Word.content`
 
 
 class Fonts:
     """The fonts of one page, by text object."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: Any, tagged: frozenset[int]) -> None:
+        """`tagged` are the ids of the marked content that the page's structure tree knows."""
         self._text_page = text_page
+        self._tagged = tagged
         self._by_object: dict[int | None, Font] = {}
         self._bold_by_face: dict[int | None, bool] = {}
         self._matrix = (ctypes.c_float * 6)()
@@ -57,8 +68,10 @@ class Fonts:
         size = round(get_font_size(self._text_page, index) * scale, 1)
         quarter = round(math.atan2(self._matrix[1], self._matrix[0]) / (math.pi / 2)) % 4
         if not address:
-            return Font(size, bold=False, artifact=False, quarter=quarter)
-        return Font(size, self._is_bold(address), self._is_artifact(address), quarter)
+            return Font(size, bold=False, artifact=False, quarter=quarter, content=-1)
+        content = get_content(address)
+        artifact = content not in self._tagged and self._is_artifact(address)
+        return Font(size, self._is_bold(address), artifact, quarter, content)
 
     def _is_bold(self, text_object: int) -> bool:
         face = get_font(text_object)
@@ -75,9 +88,13 @@ class Fonts:
         return False
 
 
+def has_bold_name(name: str) -> bool:
+    """Whether the name of a font says that it is bold."""
+    return _BOLD_NAME.search(name) is not None
+
+
 def _has_bold_face(face: int) -> bool:
     font = ctypes.cast(face, raw.FPDF_FONT)
     name = ctypes.create_string_buffer(128)
     raw.FPDFFont_GetBaseFontName(font, name, 128)
-    named = _BOLD_NAME.search(name.value.decode("latin-1")) is not None
-    return named or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+    return has_bold_name(name.value.decode("latin-1")) or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT

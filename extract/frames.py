@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -49,11 +49,19 @@ def get_frames(strip: Sequence[Line], pitch: float) -> list[Frame]:
     piece: list[Line] = []
     for line in strip:
         if piece and line.bottom - piece[-1].bottom > _LOOSE * pitch * line.size:
-            frames.extend([_measure(piece, pitch) if len(piece) >= _FEW else whole] * len(piece))
+            frames.extend([_get_frame(piece, whole, pitch)] * len(piece))
             piece = []
         piece.append(line)
-    frames.extend([_measure(piece, pitch) if len(piece) >= _FEW else whole] * len(piece))
+    frames.extend([_get_frame(piece, whole, pitch)] * len(piece))
     return frames
+
+
+def _get_frame(piece: Sequence[Line], whole: Frame, pitch: float) -> Frame:
+    if len(piece) >= _FEW:
+        return _measure(piece, pitch)
+    if len(piece) > 1 and all(abs(line.x0 - piece[0].x0) < 1.0 for line in piece):
+        return replace(whole, left=piece[0].x0)  # a box inside a column has an edge of its own
+    return whole
 
 
 def _measure(lines: Sequence[Line], pitch: float) -> Frame:

@@ -16,6 +16,7 @@ from extract.markers import SECTION_NUMBER, Marker
 _LARGER: Final = 1.07  # of the body size: from here a line stands out
 _HUGE: Final = 1.6  # of the body size: text in between may also be a lead or a pulled quote
 _MAX_LINES: Final = 4
+_MAX_LINES_HUGE: Final = 7  # of a title in a narrow column
 _MAX_LETTERS: Final = 180
 _MAX_WORDS_PLAIN: Final = 14  # of a numbered heading that is set like the text
 _MAX_WORDS_BOLD: Final = 16  # of a heading that is little larger than the text, or only bold
@@ -47,6 +48,10 @@ def get_body(lines: Iterable[Line]) -> Body:
     return Body(*sizes.most_common(1)[0][0])
 
 
+Order = tuple[float, bool, bool, int]
+"""What levels are sorted by: see `_Look`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What tells levels apart. Sorted: larger first, then bold, then capitals, then the outer number."""
@@ -57,24 +62,85 @@ class _Look:
     depth: int
 
     @property
-    def order(self) -> tuple[float, bool, bool, int]:
+    def order(self) -> Order:
         return (-self.size, self.regular, self.small_letters, self.depth)
 
 
 def mark_headings(blocks: Sequence[Block], body: Body) -> list[Block]:
     """The blocks, with those that are headings marked as such and given levels from 1."""
+    named = _get_named(blocks)
     looks: dict[int, _Look] = {}
     for place, block in enumerate(blocks):
-        if _is_heading(block, body, blocks[place + 1] if place + 1 < len(blocks) else None):
+        if block.kind is BlockKind.HEADING and block.level:
+            continue
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if block.kind is BlockKind.HEADING or _is_heading(block, body, following):
             looks[place] = _get_look(block)
-    levels = {
-        order: min(level, MAX_LEVEL)
-        for level, order in enumerate(sorted({look.order for look in looks.values()}), 1)
-    }
-    return [
-        replace(block, kind=BlockKind.HEADING, level=levels[looks[place].order]) if place in looks else block
+    levels = _get_levels({look.order for look in looks.values()}, named)
+    shift = 1 - min([1, *levels.values()])
+    marked = [
+        replace(block, kind=BlockKind.HEADING, level=_limit(levels[looks[place].order] + shift))
+        if place in looks
+        else replace(block, level=_limit(block.level + shift))
+        if block.kind is BlockKind.HEADING
+        else block
         for place, block in enumerate(blocks)
     ]
+    return _raise_title(marked)
+
+
+def _raise_title(blocks: list[Block]) -> list[Block]:
+    """The blocks with the title above all other headings, also where a later display heading is larger."""
+    first = [
+        place
+        for place, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING and block.parts[0].page == blocks[0].parts[0].page
+    ]
+    if not first:
+        return blocks
+    title = max(first, key=lambda place: (_get_look(blocks[place]).size, -place))
+    look = _get_look(blocks[title])
+    others = [
+        block for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING and place != title
+    ]
+    if SECTION_NUMBER.match(get_plain_text(blocks[title])) or any(
+        _get_look(block) == look for block in others
+    ):
+        return blocks  # a chapter like others
+    if min((block.level for block in others), default=MAX_LEVEL) > blocks[title].level:
+        return blocks
+    return [
+        block
+        if block.kind is not BlockKind.HEADING
+        else replace(block, level=1 if place == title else _limit(block.level + 1))
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _get_named(blocks: Sequence[Block]) -> dict[Order, int]:
+    """The looks of the headings whose level the file's tags name, with the outermost level of each."""
+    named: dict[Order, int] = {}
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level:
+            order = _get_look(block).order
+            named[order] = min(block.level, named.get(order, MAX_LEVEL))
+    return named
+
+
+def _get_levels(orders: set[Order], named: dict[Order, int]) -> dict[Order, int]:
+    """The level of each look: its rank, or its place among the looks that tags name; 0 is above all these."""
+    if not named:
+        return {order: level for level, order in enumerate(sorted(orders), 1)}
+    return {
+        order: named[order]
+        if order in named
+        else max((level for look, level in named.items() if look < order), default=-1) + 1
+        for order in orders
+    }
+
+
+def _limit(level: int) -> int:
+    return min(level, MAX_LEVEL)
 
 
 def _get_look(block: Block) -> _Look:
@@ -92,7 +158,9 @@ def get_plain_text(block: Block) -> str:
 
 
 def _is_heading(block: Block, body: Body, following: Block | None) -> bool:
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or len(block.lines) > _MAX_LINES:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        return False
+    if len(block.lines) > (_MAX_LINES if block.lines[0].size < _HUGE * body.size else _MAX_LINES_HUGE):
         return False
     if block.marker in (Marker.BULLET, Marker.DASH) or opens_note(block.lines[0]):
         return False

@@ -19,6 +19,8 @@ _LEFT: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*(?=[-‐\xad\ufffe]$)")
 _RIGHT: Final = re.compile(r"[^\W_]+")
 _SOFT: Final = "\xad"  # a soft hyphen is by its nature the typesetter's
 _LONGEST: Final = 60  # letters of a word before its hyphen that are looked at
+_SPAN: Final = re.compile(r"\d[–—/]$")
+"""The first half of a span that a line break has cut: "2024–" and "2028"."""
 _SUSPENDED: Final = frozenset({"och", "eller", "samt", "respektive", "resp", "till", "men", "and", "or"})
 """What follows a suspended hyphen: "natur- och kulturvård"."""
 
@@ -50,7 +52,9 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
     pieces: list[str] = texts[:1]
     for left, right in pairwise(texts):
         if left[-1] not in _HYPHENS:
-            pieces += (" ", right)
+            pieces += (
+                (right,) if _SPAN.search(left, max(len(left) - 3, 0)) and right[0].isdigit() else (" ", right)
+            )
         elif _is_broken(left, right, vocabulary):
             pieces[-1] = pieces[-1][:-1]
             pieces.append(right)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from extract.blocks import Block, BlockKind
+from extract.breaks import LINKS
 from extract.lines import Line
 from extract.markers import Marker
 
 _ENDS: Final = frozenset('.!?:”"»')
 _SAME_SIZE: Final = 0.06
 _TEXT: Final = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_REACH: Final = 12  # blocks that are looked back: notes may stand between the halves
+_FLUSH_LINES: Final = 2
+_MAX_BOXED: Final = 4  # blocks of one box
 _MIN_LETTERS: Final = 12  # shorter ends of lines are labels, not broken sentences
 
 
@@ -23,28 +26,66 @@ def join_broken(blocks: Sequence[Block]) -> list[Block]:
     """
     joined: list[Block] = []
     for block in blocks:
+        if _is_repeated(joined, block):
+            continue
         place = _find_open(joined, block)
         if place is None:
             joined.append(block)
         else:
-            joined[place] = replace(joined[place], parts=joined[place].parts + block.parts)
+            joined[place] = joined[place].extend(block)
     return joined
+
+
+def _is_repeated(joined: Sequence[Block], block: Block) -> bool:
+    """Whether a row is the head of its table again, at the top of another page or column."""
+    if not block.cells or not joined or not joined[-1].cells or not _is_break(joined[-1], block):
+        return False
+    text = [line.text for line in block.lines]
+    for before in reversed(joined):
+        if not before.cells:
+            return False
+        if [line.text for line in before.lines] == text:
+            return True
+    return False
 
 
 def _find_open(joined: Sequence[Block], block: Block) -> int | None:
     """The place of the block that `block` is the rest of."""
+    if block.continues and (cut := _find_cut(joined, block)) is not None:
+        return cut
     if block.kind is not BlockKind.PARAGRAPH or block.marker is not Marker.NONE:
         return None
-    for place in range(len(joined) - 1, max(len(joined) - 12, -1), -1):
+    passed = 0
+    for place in range(len(joined) - 1, max(len(joined) - _REACH, -1), -1):
         before = joined[place]
         if before.kind is BlockKind.NOTE:
             continue
-        return place if _goes_on(before, block) else None
+        if _goes_on(before, block, passed):
+            return place
+        if not _is_box(before, block) or passed >= _MAX_BOXED:
+            return None
+        passed += 1
     return None
 
 
-def _goes_on(before: Block, block: Block) -> bool:
-    if before.kind not in _TEXT or not _is_break(before, block):
+def _is_box(between: Block, block: Block) -> bool:
+    """Whether a block may stand in a box between the halves of another: it is set in another size, or inset."""
+    line, first = between.lines[0], block.lines[0]
+    return abs(line.size - first.size) > _SAME_SIZE * first.size or line.x0 - first.x0 > 0.5 * first.size
+
+
+def _find_cut(joined: Sequence[Block], block: Block) -> int | None:
+    """The place of the element whose tags say that it goes on, on the page before a block that continues."""
+    for place in range(len(joined) - 1, max(len(joined) - _REACH, -1), -1):
+        before = joined[place]
+        if before.goes_on and before.kind is block.kind and before.parts[-1].page == block.parts[0].page - 1:
+            return place
+    return None
+
+
+def _goes_on(before: Block, block: Block, passed: int) -> bool:
+    """Whether a block is the rest of one before it, with `passed` blocks in a box between them."""
+    if before.kind not in _TEXT or not (_is_break(before, block) or (passed and _is_below(before, block))):
         return False
     last, first = before.lines[-1], block.lines[0]
     if abs(last.size - first.size) > _SAME_SIZE * first.size or last.bold != first.bold:
@@ -53,14 +94,37 @@ def _goes_on(before: Block, block: Block) -> bool:
     if end.hyphen:
         return True
     if end.text[-1] in _ENDS or len(last.text) < _MIN_LETTERS:
-        return False
-    return start.islower() or _is_full(before.lines)
+        return not passed and not block.tagged and _is_flush(before) and len(block.lines) > 1
+    if start.islower():
+        return True
+    # What tags or boxes part belongs together only where the sentence plainly goes on.
+    return (
+        not block.tagged and not passed and (LINKS.fullmatch(end.text) is not None or _is_full(before.lines))
+    )
 
 
 def _is_break(before: Block, block: Block) -> bool:
     """Whether the second block begins a new column or page: further up, or on another page."""
     a, b = before.parts[-1], block.parts[0]
     return b.page == a.page + 1 or (b.page == a.page and b.lines[0].top < a.lines[-1].top)
+
+
+def _is_below(before: Block, block: Block) -> bool:
+    """Whether the second block stands under the first, from the same left edge."""
+    a, b = before.lines[-1], block.lines[0]
+    return (
+        before.parts[-1].page == block.parts[0].page
+        and abs(before.lines[0].x0 - b.x0) < 2.0
+        and b.top > a.bottom
+    )
+
+
+def _is_flush(block: Block) -> bool:
+    """Whether every line ends at the same edge, the last one too: the last line of a justified paragraph is
+    full by chance one time in fifteen, and a line inside it ends a sentence one time in ten."""
+    lines = block.parts[-1].lines
+    edge = max(line.x1 for line in lines)
+    return len(lines) >= _FLUSH_LINES and all(edge - line.x1 < 1.0 for line in lines)
 
 
 def _is_full(lines: Sequence[Line]) -> bool:

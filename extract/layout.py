@@ -1,11 +1,10 @@
-"""From words to blocks: the geometry route, for documents or pages whose tags are missing or poor.
-
-The tag route has its place beside this one: it makes the same blocks from a file's structure tree.
-"""
+"""From words to blocks: by the tags of a page where it has good ones, by its geometry where it has not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from extract.blocks import Block, split_blocks
 from extract.columns import split_strips
@@ -18,24 +17,71 @@ from extract.notes import mark_notes
 from extract.running import drop_running
 from extract.sheets import Rule, Word
 from extract.tables import Table, split_tables
+from extract.tagged import LEAST_SHARE, are_tags_poor, find_tagged_blocks, mend_cells, split_tagged
 from extract.turns import Upright
+
+_BESIDE: Final = 2.0  # points: what begins so little lower still begins on the same line
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """One page before blocks: strips of lines by geometry, beside the blocks that tags made, if they did."""
+
+    strips: list[list[Line]]
+    blocks: list[Block] | None
 
 
 def arrange(pages: Sequence[Upright]) -> list[Block]:
     """The blocks of a document in reading order. Pages count from 1 in their order."""
     runs = drop_running([split_runs(page.words) for page in pages], [page.reading_height for page in pages])
-    strips = [_split_page(page_runs, page.rules) for page_runs, page in zip(runs, pages, strict=True)]
-    lines = [line for page in strips for strip in page for line in strip]
-    texts = [line for line in lines if line.table is None]
-    body = get_body(texts)
-    setting = Setting(body.size, get_pitch(strip for page in strips for strip in page))
+    laid = [
+        _lay_page(page_runs, page, number)
+        for number, (page_runs, page) in enumerate(zip(runs, pages, strict=True), 1)
+    ]
+    strips = [*(strip for page in laid for strip in page.strips), *_get_tagged_strips(laid)]
+    body = get_body(line for strip in strips for line in strip if line.table is None)
+    setting = Setting(body.size, get_pitch(strips))
     blocks = [
         block
-        for number, (columns, page) in enumerate(zip(strips, pages, strict=True), 1)
-        for strip in columns
-        for block in split_blocks(strip, number, setting, page.rules)
+        for number, (page, upright) in enumerate(zip(laid, pages, strict=True), 1)
+        for block in _finish_page(page, number, setting, upright.rules)
     ]
     return join_broken(mark_notes(mark_headings(blocks, body), body))
+
+
+def _lay_page(runs: Sequence[Line], page: Upright, number: int) -> _Laid:
+    if page.tags and runs:
+        words = [word for run in runs for word in run.words]
+        inside, outside = split_tagged(words, page.tags)
+        if len(inside) >= LEAST_SHARE * (len(inside) + len(outside)):
+            blocks = find_tagged_blocks(inside, page.tags, number)
+            if not are_tags_poor(blocks, words, page.rules):
+                return _Laid(_split_page(split_runs(outside), ()), blocks)
+    return _Laid(_split_page(runs, page.rules), None)
+
+
+def _get_tagged_strips(laid: Sequence[_Laid]) -> list[list[Line]]:
+    """The lines of each tagged block as a strip: they too show how a document is set."""
+    return [
+        list(part.lines) for page in laid for block in page.blocks or () for part in block.parts if part.lines
+    ]
+
+
+def _finish_page(page: _Laid, number: int, setting: Setting, rules: Sequence[Rule]) -> list[Block]:
+    placed = [block for strip in page.strips for block in split_blocks(strip, number, setting, rules)]
+    if page.blocks is None:
+        return placed
+    blocks = mend_cells(page.blocks, setting, rules)
+    for block in placed:
+        blocks.insert(_find_place(block, blocks), block)
+    return blocks
+
+
+def _find_place(block: Block, blocks: Sequence[Block]) -> int:
+    """Where a block outside every tag belongs among the tagged ones: before the first that begins lower."""
+    top = block.lines[0].top
+    lower = (place for place, other in enumerate(blocks) if other.lines[0].top > top + _BESIDE)
+    return next(lower, len(blocks))
 
 
 def _split_page(runs: Sequence[Line], rules: Sequence[Rule]) -> list[list[Line]]:

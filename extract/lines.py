@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -18,22 +19,33 @@ _CELL_GAP: Final = 0.9  # in font sizes: between the cells of a table without ru
 _OVERLAP: Final = 0.5  # of the lower of two: from here they stand on the same line
 _BOLD_SHARE: Final = 0.85  # of the letters: the full stop after bold words may be regular
 _WORD_STEP: Final = 1.6  # of the space between spaced letters: from here it parts words
+_RAISED: Final = 0.8  # of the size of the line: what is smaller may refer to a note
+_RISE: Final = 0.12  # font sizes between the feet of a raised number and its line
+_MARK: Final = re.compile(r"\d{1,3}(?:,\d{1,3})?|[*†‡]+|[ivx]{1,4}")
+_UNIT: Final = re.compile(r"(?:^|\d|/)(?:[kcdm]?m|CO)$")
+_ALIKE: Final = 1.4  # times: spaces of one justified line differ by less
+_MOST_STRETCH: Final = 2.5  # font sizes: the widest space that justifying leaves
+_FEW_STEPS: Final = 2
+_TIGHT: Final = 0.165  # in font sizes: spaces are wider in every face; so close stand spaced letters
+_FIGURE_STEP: Final = 0.22  # in font sizes: single figures with a space between stand wider apart
+_MAX_SPACED: Final = 60  # words and letters of a heading that is letter-spaced
 _BACK_STEP: Final = 0.35  # in font sizes: kerning and italic corrections step back by less than this
 
 
 class Line:
     """Words on one baseline, from left to right. Lengths are points as shown.
 
-    `gaps` are the indices of words that follow a gap as wide as those between cells of a table.
+    `smallest` is the size of its smallest word. `gaps` are the indices of words that follow a gap as wide as those between cells of a table.
     `table` is the ruled table that this line only holds the place of, if it does.
     """
 
-    __slots__ = ("bold", "bottom", "gaps", "size", "table", "top", "words", "x0", "x1")
+    __slots__ = ("bold", "bottom", "gaps", "size", "smallest", "table", "top", "words", "x0", "x1")
 
     def __init__(self, words: list[Word]) -> None:
         letters = bold = 0
         most = -1.0
         main = words[0]
+        smallest = main.size
         for word in words:
             length = len(word.text)
             letters += length
@@ -41,12 +53,15 @@ class Line:
                 bold += length
             if length * word.size > most:
                 most, main = length * word.size, word
+            if word.size < smallest:
+                smallest = word.size
         self.words = words
         self.x0 = words[0].x0
         self.x1 = words[-1].x1
         self.top = main.top
         self.bottom = main.bottom
         self.size = main.size
+        self.smallest = smallest
         self.bold = bold > 0 and bold >= _BOLD_SHARE * letters
         self.gaps: tuple[int, ...] = ()
         self.table: Table | None = None
@@ -81,7 +96,7 @@ def split_runs(words: Iterable[Word]) -> list[Line]:
 
 
 def _follows(last: Word, word: Word) -> bool:
-    if last.hyphen:
+    if last.hyphen or last.artifact is not word.artifact:  # a bullet may be furniture, its words are not
         return False
     size = last.size if last.size > word.size else word.size
     step = word.x0 - last.x1
@@ -112,14 +127,39 @@ def _is_level(a: Line, b: Line) -> bool:
 
 def _join_row(row: list[Line]) -> Line:
     if len(row) == 1:
-        return _close_spacing(row[0])
+        return _close_spacing(_drop_marks(row[0]))
     words = sorted((word for run in row for word in run.words), key=lambda word: word.x0)
-    line = Line(_drop_doubles(words))
-    pairs = pairwise(line.words)
-    line.gaps = tuple(
-        place for place, (a, b) in enumerate(pairs, 1) if b.x0 - a.x1 > _CELL_GAP * min(a.size, b.size)
-    )
+    line = _drop_marks(Line(_drop_doubles(words)))
+    steps = [b.x0 - a.x1 for a, b in pairwise(line.words)]
+    if not _is_stretched(line, steps):
+        line.gaps = tuple(place for place, step in enumerate(steps, 1) if step > _CELL_GAP * line.size)
     return _close_spacing(line)
+
+
+def _is_stretched(line: Line, steps: Sequence[float]) -> bool:
+    """Whether all spaces are alike, as in a justified line of a narrow column: then none parts cells."""
+    if len(steps) < _FEW_STEPS or min(steps) <= 0 or max(steps) > _MOST_STRETCH * line.size:
+        return False
+    figures = sum(word.text[0].isdigit() for word in line.words)
+    return max(steps) <= _ALIKE * min(steps) and figures < 0.5 * len(line.words)
+
+
+def _drop_marks(line: Line) -> Line:
+    """Without the raised numbers that refer to notes; those of units ("m2") belong to their word."""
+    if line.smallest > _RAISED * line.size or len(line.words) < 2:
+        return line
+    words = line.words[:1]
+    for word in line.words[1:]:
+        if not _is_raised(word, line):
+            words.append(word)
+        elif _UNIT.search(words[-1].text) and word.x0 - words[-1].x1 < 0.2 * line.size:
+            words[-1] = words[-1]._replace(text=words[-1].text + word.text, x1=word.x1)
+    return Line(words)
+
+
+def _is_raised(word: Word, line: Line) -> bool:
+    small = word.size <= _RAISED * line.size and word.bottom < line.bottom - _RISE * line.size
+    return small and _MARK.fullmatch(word.text) is not None
 
 
 def _drop_doubles(words: list[Word]) -> list[Word]:
@@ -135,17 +175,30 @@ def _drop_doubles(words: list[Word]) -> list[Word]:
 def _close_spacing(line: Line) -> Line:
     """Letter-spaced lines ("I N N E H Å L L") to words: letters closer than usual belong together."""
     words = line.words
-    if len(words) < 4 or sum(map(_is_single, words)) < 0.3 * len(words):
+    if not 2 < len(words) <= _MAX_SPACED:
         return line
-    if sum(len(word.text) for word in words) > 2.6 * len(words) or any(word.text.isdigit() for word in words):
-        return line  # short words, or a row of figures
     steps = [b.x0 - a.x1 for a, b in pairwise(words)]
+    letters = sum(map(_is_single, words))
+    if letters < 0.3 * len(words) or sum(len(word.text) for word in words) > 2.6 * len(words):
+        return _join_close(line, steps, _TIGHT * line.size) if min(steps) < _TIGHT * line.size else line
+    figures = letters < 0.5 * len(words) and any(word.text.isdigit() for word in words)
+    if figures and median(steps) > _FIGURE_STEP * line.size:
+        return line  # a row of figures
     usual = max(median(steps), 0.05 * line.size)
-    if max(steps) <= _WORD_STEP * usual and sum(map(_is_single, words)) < 0.8 * len(words):
+    if max(steps) <= _WORD_STEP * usual and letters < 0.8 * len(words):
         return line  # all spaces are alike: words, and not letters
-    joined = [words[0]]
-    for step, word in zip(steps, words[1:], strict=True):
-        if step <= _WORD_STEP * usual:
+    return _join_close(line, steps, _WORD_STEP * usual)
+
+
+def _join_close(line: Line, steps: list[float], most: float) -> Line:
+    """The line with words joined that stand closer than `most`, if the others stand well apart."""
+    wide = [step for step in steps if step > most]
+    close = [step for step in steps if step <= most]
+    if wide and min(wide) < _WORD_STEP * max(0.0, median(close)):
+        return line
+    joined = [line.words[0]]
+    for step, word in zip(steps, line.words[1:], strict=True):
+        if step <= most and word.size > _RAISED * joined[-1].size:
             joined[-1] = joined[-1]._replace(text=joined[-1].text + word.text, x1=word.x1)
         else:
             joined.append(word)

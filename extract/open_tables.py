@@ -7,6 +7,7 @@ by what begins with a capital: a cell's second line follows closely and mostly b
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from extract.sheets import Rule, Word
 _ALIGNED: Final = 4.0  # points between left edges of one column
 _CLOSE: Final = 1.25  # of the usual pitch: a cell's next line is no further
 _STRIP: Final = 0.5  # of a font size: the least white between columns
+_SHOWN: Final = 5  # lines: white between words that runs through so many is no accident
 _ACROSS: Final = 0.75  # of the width of a table
 _MAX_WRAP: Final = 4  # further lines of a cell between two rows of the seed
+_SECTION: Final = re.compile(r"\d{1,2}(?!\d)")  # four digits are a year
 _SHORT_NUMBER: Final = 6  # letters: "1.1", "12.", "§ 4" before a gap is a numbered line and no row
 
 
@@ -62,7 +65,7 @@ def _get_cell_starts(line: Line) -> list[float]:
         gaps = gaps[1:]
     elif len(gaps) == 1 and sum(len(word.text) for word in line.words[: gaps[0]]) <= _SHORT_NUMBER:
         first = line.words[0].text
-        if first[0].isdigit() and not line.words[gaps[0]].text[0].isdigit():
+        if _SECTION.match(first) and not line.words[gaps[0]].text[0].isdigit():
             return []
     return [line.words[gap].x0 for gap in gaps]
 
@@ -174,7 +177,8 @@ def _find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     size = lines[0].size
     spans: list[tuple[float, float]] = []
     for line in lines:
-        edges = [0, *line.gaps, len(line.words)]
+        # Words, and not cells: where a long cell all but touches its neighbour, other lines show the strip.
+        edges = [0, *line.gaps, len(line.words)] if len(lines) < _SHOWN else range(len(line.words) + 1)
         spans.extend((line.words[a].x0, line.words[b - 1].x1) for a, b in pairwise(edges))
     columns: list[tuple[float, float]] = []
     for left, right in sorted(spans):

@@ -71,6 +71,7 @@ def build_passages(
                 round(sheet.width, 2),
                 round(sheet.height, 2),
                 text,
+                source="tagged" if any(piece.block.tagged for piece in pieces) else "embedded",
                 health=sheet.health,
             )
         )

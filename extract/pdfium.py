@@ -17,9 +17,12 @@ import pypdfium2.raw as raw
 from corpus.records import ExtractionFailure
 from extract.bullets import find_bullets
 from extract.calls import get_char_index, get_loose_box, get_text_object
+from extract.fields import open_form, read_fields
 from extract.fonts import Fonts
 from extract.rules import Drawing, read_drawing
 from extract.sheets import Scan, Sheet, UnreadableError, Word
+from extract.structure import read_tags
+from extract.tags import Tag
 from extract.views import View, get_view
 
 MAX_PAGES: Final = 3000
@@ -52,7 +55,8 @@ def read_pdf(content: bytes) -> Scan:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise UnreadableError(ExtractionFailure.EMPTY, "The file has no pages.")
-        sheets = tuple(_read_sheet(document, index) for index in range(min(count, MAX_PAGES)))
+        with open_form(document) as form:
+            sheets = tuple(_read_sheet(document, form, index) for index in range(min(count, MAX_PAGES)))
         detail = f"Only the first {MAX_PAGES} of {count} pages were read." if count > MAX_PAGES else ""
         return Scan(sheets, count, _read_title(document), detail)
 
@@ -90,7 +94,7 @@ def _read_title(document: Any) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
 
 
-def _read_sheet(document: Any, index: int) -> Sheet:
+def _read_sheet(document: Any, form: Any, index: int) -> Sheet:
     page = raw.FPDF_LoadPage(document, index)
     if not page:
         return Sheet(index + 1, 0.0, 0.0, (), health="The page is damaged.")
@@ -101,11 +105,14 @@ def _read_sheet(document: Any, index: int) -> Sheet:
         if not text_page:
             return Sheet(index + 1, view.width, view.height, (), health="The text of the page is damaged.")
         count = raw.FPDFText_CountChars(text_page)
-        words = _read_words(text_page, min(count, MAX_CHARACTERS), view)
+        tags = read_tags(page)
+        words = _read_words(text_page, min(count, MAX_CHARACTERS), view, tags)
+        if form is not None:
+            words += read_fields(form, page, view)
         drawing = read_drawing(page, view)
         health = _judge_health(words, drawing, count)
         words += find_bullets(drawing.dots, words)
-        return Sheet(index + 1, view.width, view.height, words, drawing.rules, health)
+        return Sheet(index + 1, view.width, view.height, words, drawing.rules, health, tags, count)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)  # before the page: the other order is use after free
@@ -120,10 +127,10 @@ def _judge_health(words: Sequence[Word], drawing: Drawing, count: int) -> str:
     return ""
 
 
-def _read_words(text_page: Any, count: int, view: View) -> tuple[Word, ...]:
+def _read_words(text_page: Any, count: int, view: View, tags: Sequence[Tag]) -> tuple[Word, ...]:
     text, wide = _read_text(text_page, count)
     pointer = ctypes.cast(text_page, ctypes.c_void_p)
-    fonts = Fonts(pointer)
+    fonts = Fonts(pointer, frozenset(content for tag in tags for cell in tag.cells for content in cell))
     first, last = (ctypes.c_float * 4)(), (ctypes.c_float * 4)()  # left, top, right, bottom: y upwards
     first_ref, last_ref = ctypes.byref(first), ctypes.byref(last)
     place, inside, turns = view.place, view.is_inside, view.quarter_turns
@@ -152,6 +159,7 @@ def _read_words(text_page: Any, count: int, view: View) -> tuple[Word, ...]:
                 hyphen,
                 font.artifact,
                 (font.quarter - turns) % 4,
+                font.content,
             )
         )
     return tuple(words)

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from corpus.records import Extraction, ExtractionFailure, Metadata, Page, Passage, Sha256
+from corpus.records import Extraction, ExtractionFailure, Fact, Metadata, Page, Passage, Sha256
 from extract.layout import arrange
-from extract.metadata import find_metadata
+from extract.metadata import find_statements
 from extract.passages import build_passages
-from extract.pdfium import read_pdf
+from extract.second_opinion import read_scan
 from extract.sheets import Scan, UnreadableError
+from extract.statements import get_facts, get_metadata
 from extract.titles import get_readable_name
 from extract.turns import Upright, turn_upright
 
-EXTRACTOR: Final = "pdfium-layout/1"
+EXTRACTOR: Final = "pdfium-layout/2"
 """Program and version. The number changes whenever the same file would give other passages."""
 
 _MIN_LETTERS: Final = 20
@@ -36,12 +37,16 @@ class ReadJob:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one attempt to read a document gave. With a failure there are no passages."""
+    """What one attempt to read a document gave. With a failure there are no passages.
+
+    `facts` say where each field of the metadata was read.
+    """
 
     extraction: Extraction
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     metadata: Metadata
+    facts: tuple[Fact, ...] = ()
 
 
 def read_document(job: ReadJob) -> Reading:
@@ -68,16 +73,22 @@ def get_failed_reading(job: ReadJob, failure: ExtractionFailure, detail: str, st
 
 
 def _read(job: ReadJob, started: float) -> Reading:
-    scan = read_pdf(_read_bytes(job.path))
+    scan = read_scan(_read_bytes(job.path))
     uprights = [turn_upright(sheet) for sheet in scan.sheets]
     blocks = arrange(uprights)
     pages, passages = build_passages(job.document, scan.sheets, blocks)
     passages = tuple(_turn_back(passage, uprights) for passage in passages)
-    metadata = find_metadata(scan, blocks, job.name)
+    statements = find_statements(scan, blocks, job.name)
     failure, detail = _find_failure(scan)
     seconds = round(time.perf_counter() - started, 4)
     extraction = Extraction(job.document, EXTRACTOR, failure, scan.pages, seconds, detail)
-    return Reading(extraction, pages, passages if failure is None else (), metadata)
+    return Reading(
+        extraction,
+        pages,
+        passages if failure is None else (),
+        get_metadata(statements),
+        get_facts(job.document, statements),
+    )
 
 
 def _turn_back(passage: Passage, pages: Sequence[Upright]) -> Passage:

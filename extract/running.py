@@ -33,7 +33,7 @@ def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> l
     running = _find_running(zoned)
     kept = []
     for runs, zone in zip(pages, zoned, strict=True):
-        gone = {place for place, key in zone.items() if key in running}
+        gone = _find_outer(runs, {place for place, key in zone.items() if key in running})
         gone = _spare_text(runs, gone)
         numbers = {place for place, (text, _) in zone.items() if text == _NUMBER}
         gone -= {place for place in numbers if _has_neighbour(runs, place, gone)}
@@ -46,6 +46,38 @@ def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> l
             ]
         )
     return kept
+
+
+def _find_outer(runs: Sequence[Line], candidates: set[int]) -> set[int]:
+    """Those candidates that nothing but furniture stands outside of: a heading that returns at the same
+    height under other words is no running head."""
+    if not candidates:
+        return candidates
+    furniture = [
+        place in candidates or run.words[0].artifact or _is_number(run) for place, run in enumerate(runs)
+    ]
+    text = [run for run, is_furniture in zip(runs, furniture, strict=True) if not is_furniture]
+    if not text:
+        return candidates
+    top, bottom = min(run.top for run in text), max(run.bottom for run in text)
+    middles = {place: (runs[place].top + runs[place].bottom) / 2 for place in candidates}
+    return {
+        place
+        for place, middle in middles.items()
+        if middle < top or middle > bottom or _stands_level(runs[place], text)
+    }
+
+
+def _stands_level(run: Line, text: Sequence[Line]) -> bool:
+    """Whether a run shares its height with the outermost of the text: heads whose halves differ by page."""
+    first, last = min(text, key=lambda line: line.top), max(text, key=lambda line: line.bottom)
+    return any(
+        min(run.bottom, line.bottom) - max(run.top, line.top) > 0.5 * run.height for line in (first, last)
+    )
+
+
+def _is_number(run: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(run.text) is not None
 
 
 def _spare_text(runs: Sequence[Line], gone: set[int]) -> set[int]:

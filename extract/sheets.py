@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.records import ExtractionFailure
+from extract.tags import Tag
 
 
 class Word(NamedTuple):
@@ -19,6 +20,7 @@ class Word(NamedTuple):
     `size` is the nominal font size times the text matrix. `hyphen` tells that the word was broken here,
     at the end of a line. `artifact` tells that the file itself marks it as page furniture.
     `quarter` is which way it runs: 0 to the right, 1 upwards, 2 to the left (upside down), 3 downwards.
+    `content` is the id of the marked content that it is a part of, -1 outside every mark.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Word(NamedTuple):
     hyphen: bool = False
     artifact: bool = False
     quarter: int = 0
+    content: int = -1
 
 
 class Rule(NamedTuple):
@@ -46,7 +49,8 @@ class Rule(NamedTuple):
 class Sheet:
     """One page as the engine saw it: `width` and `height` in points as shown, words in file order.
 
-    `number` counts from 1. `health` is "" or why the text is doubted.
+    `number` counts from 1. `health` is "" or why the text is doubted. `tags` are what the file itself says
+    its marked content is. `characters` counts what the page sets, letters or not.
     """
 
     number: int
@@ -55,6 +59,8 @@ class Sheet:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     health: str = ""
+    tags: tuple[Tag, ...] = ()
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

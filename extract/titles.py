@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote
 
-from extract.lines import Line
+from corpus.records import DocumentKind
+from extract.blocks import Block, BlockKind
+from extract.headings import get_body, get_plain_text
+from extract.kinds import find_kind
+from extract.lines import Line, join_rows
 from extract.passages import clean_text
+from extract.statements import Source, Statement
 
 _MAX_TITLE: Final = 200
 _SAME: Final = 0.88  # of the largest size: lines of one title may differ a little
@@ -18,6 +23,10 @@ _NONSENSE: Final = re.compile(
     r"|föreskriftens namn|^rubrik",
     re.IGNORECASE,
 )
+_MIN_CAPITALS: Final = 6  # letters: "RSA" is an abbreviation, and no title set in capitals
+_SPAN: Final = re.compile(r"(?:\d[–—/]|\w-)$")  # "2024–" and "2027", "Lövsta-" and "Hamra"
+_CHAPTER: Final = re.compile(r"^1\.?\s+(?=[A-ZÅÄÖ])")  # where a program numbers the title like a chapter
+_EDGES: Final = ".,;:!?()”\"'«»"
 _EXTENSION: Final = re.compile(r"\.(?:pdf|docx?|odt|html?)$", re.IGNORECASE)
 
 
@@ -29,7 +38,7 @@ def find_title(lines: Sequence[Line], body_size: float) -> str:
     title: list[str] = []
     last: Line | None = None
     for line in lines:
-        if line.size < _SAME * largest or _LOGO.fullmatch(line.text):
+        if line.size < _SAME * largest or (_is_logo(line.text) and not _goes_on(last, line)):
             if title:
                 break
             continue
@@ -40,9 +49,81 @@ def find_title(lines: Sequence[Line], body_size: float) -> str:
     return clean_title(title)
 
 
+def find_title_statement(
+    fronts: Sequence[tuple[int, Sequence[Line]]], blocks: Sequence[Block], file_title: str, name: str
+) -> Statement:
+    """The title with where it stands: the largest text, else the file's own title, a heading or its name.
+
+    `fronts` are (page, runs) of the first pages.
+    """
+    body = get_body(line for block in blocks for line in block.lines)
+    for page, runs in fronts[:2]:
+        largest = max((run.size for run in runs if _may_be_title(run)), default=0.0)
+        # Only what is large, before rows are joined: beside a title may stand the text of another column.
+        title = find_title(join_rows([run for run in runs if run.size >= _SAME * largest]), body.size)
+        if title:
+            return Statement(fold_capitals(title, blocks), page, title, Source.LAYOUT)
+    if own := clean_file_title(file_title):
+        return Statement(own, 0, file_title, Source.FILE)
+    first = next((block for block in blocks[:6] if block.kind is BlockKind.HEADING), None)
+    if first is not None and (text := clean_text(get_plain_text(first))):
+        return Statement(fold_capitals(text, blocks), first.parts[0].page, text, Source.HEADING)
+    return Statement(get_readable_name(name), 0, name, Source.NAME)
+
+
+def fold_capitals(title: str, blocks: Sequence[Block]) -> str:
+    """A title set in capitals as the document writes its words: "KLIMAT STRATEGI" → "Klimatstrategi".
+
+    Words that the text knows only with a capital keep it, and abbreviations theirs. Two words that the text
+    knows only as one are one: designers break a long title wherever they like.
+    """
+    if not title.isupper() or sum(map(str.isalpha, title)) < _MIN_CAPITALS:
+        return title
+    forms = _get_forms(blocks)
+    words = title.split()
+    place = 0
+    while place + 1 < len(words):
+        together = (words[place] + words[place + 1]).casefold()
+        if together in forms and words[place].isalpha() and forms[together].islower():
+            words[place : place + 2] = [words[place] + words[place + 1]]
+        place += 1
+    folded = " ".join(_fold_word(word, forms) for word in words)
+    return folded[:1].upper() + folded[1:]
+
+
+def _fold_word(word: str, forms: dict[str, str]) -> str:
+    core = word.strip(_EDGES)
+    known = forms.get(core.casefold())
+    return word.replace(core, known) if known and core else word.lower()
+
+
+def _get_forms(blocks: Sequence[Block]) -> dict[str, str]:
+    """Each word of the running text, in the form with the smallest letters that it has there."""
+    forms: dict[str, str] = {}
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            continue
+        for word in get_plain_text(block).split():
+            core = word.strip(_EDGES)
+            key = core.casefold()
+            if core and (key not in forms or core > forms[key]):  # small letters sort after capitals
+                forms[key] = core
+    return forms
+
+
 def _may_be_title(line: Line) -> bool:
     text = line.text
-    return sum(map(str.isalpha, text)) >= 3 and not _LOGO.fullmatch(text)
+    return sum(map(str.isalpha, text)) >= 3 and not _is_logo(text)
+
+
+def _goes_on(last: Line | None, line: Line) -> bool:
+    """Whether a line stands close under the last of a title, in its size: "… för Ljusnäs" and "kommun"."""
+    return last is not None and last.size == line.size and line.top - last.bottom < 0.4 * line.size
+
+
+def _is_logo(text: str) -> bool:
+    """Whether a text is a municipality's name alone, and no line of a title ("Energiplan för Ljusnäs kommun")."""
+    return _LOGO.fullmatch(text) is not None and find_kind(text, ()) is DocumentKind.OTHER
 
 
 def clean_title(parts: Sequence[str]) -> str:
@@ -52,8 +133,9 @@ def clean_title(parts: Sequence[str]) -> str:
         broken = (
             text.endswith(("-", "\xad")) and part[:1].islower() and not part.startswith(("och ", "samt "))
         )
-        text = text[:-1] + part if broken else f"{text} {part}"
-    return clean_text(text)[:_MAX_TITLE]
+        whole = _SPAN.search(text) is not None and (part[:1].isdigit() or part[:1].isupper())
+        text = text[:-1] + part if broken else text + part if whole else f"{text} {part}"
+    return _CHAPTER.sub("", clean_text(text)[:_MAX_TITLE])
 
 
 def clean_file_title(title: str) -> str:

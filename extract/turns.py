@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.records import Box
 from extract.sheets import Rule, Sheet, Word
+from extract.tags import Tag
 
 Sides = tuple[float, float, float, float]
 """(x0, top, x1, bottom) in points."""
@@ -25,6 +26,7 @@ class Upright:
     width: float
     height: float
     quarter: int = 0
+    tags: tuple[Tag, ...] = ()
 
     @property
     def reading_height(self) -> float:
@@ -45,11 +47,11 @@ def turn_upright(sheet: Sheet) -> Upright:
     for word in sheet.words:
         letters[word.quarter] += len(word.text)
     if len(letters) == 0 or (len(letters) == 1 and 0 in letters):
-        return Upright(sheet.words, sheet.rules, sheet.width, sheet.height)
+        return Upright(sheet.words, sheet.rules, sheet.width, sheet.height, tags=sheet.tags)
     quarter = max(sorted(letters), key=lambda quarter: letters[quarter])
     words = tuple(_turn_word(word, sheet) for word in sheet.words if word.quarter == quarter)
     rules = tuple(Rule(*_turn(rule, sheet.width, sheet.height, quarter)) for rule in sheet.rules)
-    return Upright(words, rules, sheet.width, sheet.height, quarter)
+    return Upright(words, rules, sheet.width, sheet.height, quarter, sheet.tags)
 
 
 def _turn_word(word: Word, sheet: Sheet) -> Word:

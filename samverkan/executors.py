@@ -81,7 +81,7 @@ def _start_cluster(distributed: Any, workers: int) -> Any:
         return distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # its default is one port for all clusters
             memory_limit=None,
             silence_logs=logging.ERROR,
         )

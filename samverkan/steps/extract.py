@@ -8,29 +8,31 @@ from collections.abc import Iterator
 
 from corpus.records import Document
 from corpus.store import Store
+from extract.executors import iter_read
+from extract.limits import ReadLimits
 from extract.reading import EXTRACTOR, Reading, ReadJob
-from extract.workers import ReadLimits, iter_readings
 from samverkan import console
+from samverkan.executors import open_hands
 from samverkan.outcome import Outcome, plural
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 
 
-def extract_pending(study: Study, store: Store) -> Outcome:
-    """Read what is pending."""
+def extract_pending(study: Study, store: Store, dask: str | None = None) -> Outcome:
+    """Read what is pending; with `dask` on the workers of the scheduler there. Raises ClusterError."""
     with store.reading() as reader:
         pending = list(reader.iter_unread_documents(EXTRACTOR))
-    return extract_documents(study, store, pending)
+    return extract_documents(study, store, pending, dask)
 
 
-def extract_again(study: Study, store: Store) -> Outcome:
+def extract_again(study: Study, store: Store, dask: str | None = None) -> Outcome:
     """Read again the documents whose last reading failed, such as after their file was put back."""
     with store.reading() as reader:
         failed = list(reader.iter_failed_documents(EXTRACTOR))
-    return extract_documents(study, store, failed)
+    return extract_documents(study, store, failed, dask)
 
 
-def extract_documents(study: Study, store: Store, documents: list[Document]) -> Outcome:
+def extract_documents(study: Study, store: Store, documents: list[Document], dask: str | None) -> Outcome:
     """Read these documents; each is one transaction, and a document that cannot be read has a reason."""
     if not documents:
         return Outcome("extract", "nothing to do, every document is read.", idle=True)
@@ -41,10 +43,11 @@ def extract_documents(study: Study, store: Store, documents: list[Document]) -> 
     limits = ReadLimits(seconds=settings.seconds, memory_mb=settings.memory_mb)
     workers = min(settings.workers or os.cpu_count() or 1, len(documents))
     with (
+        open_hands(dask, workers) as hands,
         recorded_run(study, store, "extract", counts) as run,
         console.progress("extract", len(documents)) as advance,
     ):
-        for reading in iter_readings(_iter_jobs(study, documents), limits, workers):
+        for reading in iter_read(_iter_jobs(study, documents), limits, hands):
             name = names[reading.extraction.document]
             _store_reading(store, reading, run)
             failure = reading.extraction.failure
@@ -64,9 +67,10 @@ def extract_documents(study: Study, store: Store, documents: list[Document]) -> 
 
 
 def _iter_jobs(study: Study, documents: list[Document]) -> Iterator[ReadJob]:
+    folder = study.blobs.folder.resolve()  # a worker may work in another folder
     for document in documents:
         # A missing file is the reader's to report: it becomes an Extraction with its failure.
-        path = study.blobs.folder / document.sha256[:2] / document.sha256[2:]
+        path = folder / document.sha256[:2] / document.sha256[2:]
         yield ReadJob(document.sha256, path, document.name, document.media_type)
 
 
@@ -76,6 +80,7 @@ def _store_reading(store: Store, reading: Reading, run: int) -> None:
         writer.add_extraction(extraction, run)
         if extraction.failure is None:
             writer.set_reading(extraction.document, reading.metadata, reading.pages, reading.passages)
+            writer.set_facts(extraction.document, reading.facts)
 
 
 def count_failures(store: Store) -> Counter[str]:

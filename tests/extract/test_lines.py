@@ -18,13 +18,26 @@ def test_a_wide_gap_ends_a_run_and_marks_a_cell() -> None:
     assert place_cells([(70, "Ansvarig"), (200, "Tidsplan")]).gaps == (1,)
 
 
-def test_a_raised_number_stays_on_its_line() -> None:
+def test_a_raised_number_that_refers_to_a_note_is_left_out() -> None:
+    first = place_words("enligt kommunallagen", y=100)
+    raised = place_words("12", x=first[-1].x1 + 0.5, y=96, size=6)
+    rest = place_words("och år", x=first[-1].x1 + 12, y=100)
+    (line,) = join_rows(split_runs([*first, *raised, *rest]))
+    assert line.text == "enligt kommunallagen och år"
+
+
+def test_a_raised_number_of_a_unit_belongs_to_its_word() -> None:
     first = place_words("410 kronor per m", y=100)
     raised = place_words("2", x=first[-1].x1, y=97, size=6)
     rest = place_words("och år", x=first[-1].x1 + 6, y=100)
-    assert [line.text for line in join_rows(split_runs([*first, *raised, *rest]))] == [
-        "410 kronor per m 2 och år"
-    ]
+    (line,) = join_rows(split_runs([*first, *raised, *rest]))
+    assert line.text == "410 kronor per m2 och år"
+
+
+def test_the_number_that_opens_a_note_stays() -> None:
+    raised = place_words("3", x=70, y=96, size=5)
+    rest = place_words("Se lagen om kommuner.", x=76, y=100, size=8)
+    assert join_rows(split_runs([*raised, *rest]))[0].text == "3 Se lagen om kommuner."
 
 
 def test_letter_spaced_words_are_closed() -> None:

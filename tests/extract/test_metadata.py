@@ -82,7 +82,7 @@ def test_facts_stand_after_their_label_beside_it_or_below_it() -> None:
         place_line("Ersätter", x=250, y=160),
         place_line("Plan för 2020", x=250, y=173),
     ]
-    assert find_facts(runs) == {
+    assert {name: labelled.value for name, labelled in find_facts(runs).items()} == {
         "reference": "KS 2023/118", "responsible": "Kommundirektör", "valid": "2024–2028",
         "replaces": "Plan för 2020",
     }  # fmt: skip

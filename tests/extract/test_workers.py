@@ -69,13 +69,12 @@ def test_a_worker_that_is_killed_costs_one_document(tmp_path: Path) -> None:
 def _kill_reader_of(jobs: list[ReadJob]) -> Iterator[ReadJob]:
     """The jobs; when the second is asked for, the process that reads the first is killed."""
     yield jobs[0]
-    (reader,) = (child for child in psutil.Process().children() if _is_reader(child))
-    reader.send_signal(signal.SIGKILL)
+    _wait_for_reader(psutil.Process()).send_signal(signal.SIGKILL)
     yield jobs[1]
 
 
 def _is_reader(process: psutil.Process) -> bool:
-    return "spawn_main" in " ".join(process.cmdline())
+    return "extract.confinement" in process.cmdline()
 
 
 def test_results_are_those_of_reading_in_this_process(tmp_path: Path) -> None:
@@ -153,3 +152,45 @@ def _wait_for_reader(parent: psutil.Process) -> psutil.Process:
                 return child
         time.sleep(0.05)
     raise AssertionError("the reader never started")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal as Ctrl-C does")
+def test_ctrl_c_ends_at_once_and_leaves_no_process(tmp_path: Path) -> None:
+    jobs = make_jobs(tmp_path, make_nested_forms(40, 3))
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import signal\n"
+        "from pathlib import Path\n"
+        "from extract.reading import ReadJob\n"
+        "from extract.workers import ReadLimits, iter_readings\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        f"job = ReadJob('{'0' * 64}', Path(r'{jobs[0].path}'), 'x.pdf', '')\n"
+        "try:\n"
+        "    list(iter_readings([job] * 9, ReadLimits(seconds=100, memory_mb=4000), 1))\n"
+        "except KeyboardInterrupt:\n"
+        "    print('stopped')\n"
+    )
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(root)}, stdout=subprocess.PIPE
+    )
+    reader = _wait_for_reader(psutil.Process(parent.pid))
+    parent.send_signal(signal.SIGINT)
+    said, _ = parent.communicate(timeout=10)
+    assert said == b"stopped\n"
+    assert not psutil.wait_procs([reader], timeout=5)[1]
+
+
+def test_a_fault_of_the_jobs_ends_the_reading_and_its_processes(tmp_path: Path) -> None:
+    def iter_jobs() -> Iterator[ReadJob]:
+        yield from make_jobs(tmp_path, GOOD)
+        raise LookupError("the list of documents is broken")
+
+    with pytest.raises(LookupError, match="broken"):
+        list(iter_readings(iter_jobs(), LIMITS, workers=1))
+    assert not [child for child in psutil.Process().children() if _is_reader(child)]
+
+
+def test_no_worker_is_no_way_to_read() -> None:
+    with pytest.raises(ValueError, match="workers is 0"):
+        list(iter_readings([], LIMITS, workers=0))

@@ -107,12 +107,17 @@ def typeset(document: CodedDocument, layout: Layout) -> bytes:
     return pdf
 
 
-def _facts_box(facts: dict[str, str]) -> str:
+def list_fact_lines(facts: dict[str, str]) -> list[str]:
+    """The lines of the box of facts that opens a document."""
     labels = (
         ("adopted_by", "Beslutad av"), ("adopted", "Beslutsdatum"), ("paragraph", "Paragraf"),
         ("reference", "Diarienummer"), ("valid", "Giltighetstid"), ("responsible", "Dokumentansvarig"),
     )  # fmt: skip
-    lines = [f"#block[{label}: #{_quote(facts[key])}]\n" for key, label in labels if facts.get(key)]
+    return [f"{label}: {facts[key]}" for key, label in labels if facts.get(key)]
+
+
+def _facts_box(facts: dict[str, str]) -> str:
+    lines = [f"#block[#{_quote(line)}]\n" for line in list_fact_lines(facts)]
     return "#block(stroke: 0.5pt, inset: 8pt)[" + "".join(lines) + "]\n"
 
 
