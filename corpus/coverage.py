@@ -7,7 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.records import CodeId, Document, Extraction, Fetch, Municipality, Sha256, Visit, VisitOutcome
+from corpus.records import (
+    CodeId,
+    Document,
+    Extraction,
+    Fetch,
+    Likeness,
+    Municipality,
+    Sha256,
+    Visit,
+    VisitOutcome,
+)
 from corpus.truth import EXTERNAL
 
 
@@ -27,7 +37,10 @@ class CoverageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document as published by one municipality. `excluded`: its kind is left out of the inventory."""
+    """One document as published by one municipality. `excluded`: its kind is left out of the inventory.
+
+    `likenesses` are what it is to other documents, each with the other's title.
+    """
 
     municipality: Municipality
     fetch: Fetch
@@ -36,6 +49,7 @@ class DocumentRow:
     passages: int
     statements: int
     excluded: bool
+    likenesses: tuple[tuple[Likeness, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from corpus.records import (
     Document,
     Fetch,
     Judgement,
+    Likeness,
     Mention,
     Municipality,
     Passage,
@@ -120,6 +121,9 @@ def build_inventory(
                 Statement(document, passage, truth, tuple(sorted(partners[passage.id])))
                 for passage, truth in said
             )
+    likenesses: dict[Sha256, list[Likeness]] = defaultdict(list)
+    for likeness in reader.iter_likenesses():
+        likenesses[likeness.document].append(likeness)
     extractions = {extraction.document: extraction for extraction in reader.iter_latest_extractions()}
     rows: list[InventoryRow] = []
     listed: list[DocumentRow] = []
@@ -136,6 +140,9 @@ def build_inventory(
                 passages=passages[document.sha256],
                 statements=len(own),
                 excluded=document.metadata.kind in selection.exclude_kinds,
+                likenesses=tuple(
+                    (likeness, _title(documents[likeness.other])) for likeness in likenesses[document.sha256]
+                ),
             )
         )
     visits = {visit.municipality: visit for visit in reader.iter_latest_visits()}
@@ -145,6 +152,10 @@ def build_inventory(
         gates[row.municipality.code][row.statement.truth.gate] += 1
     coverage = compute_coverage(selection.municipalities, visits, listed, gates, classified)
     return Inventory(provenance, codebook, tuple(rows), tuple(listed), coverage)
+
+
+def _title(document: Document) -> str:
+    return document.metadata.title or document.name
 
 
 def _iter_statements(
@@ -192,7 +203,7 @@ def _sorted_holdings(
 
     def place(holding: Holding) -> tuple[str, str, str]:
         document = documents[holding.document]
-        return (holding.municipality, document.metadata.title or document.name, holding.document)
+        return (holding.municipality, _title(document), holding.document)
 
     return sorted(selected, key=place)
 

@@ -59,6 +59,10 @@ FIRST = Migration(
             document TEXT NOT NULL REFERENCES document, field TEXT NOT NULL, value TEXT NOT NULL,
             page INTEGER NOT NULL, quote TEXT NOT NULL, confidence REAL NOT NULL,
             PRIMARY KEY (document, field)) STRICT""",
+        """CREATE TABLE likeness (
+            document TEXT NOT NULL REFERENCES document, other TEXT NOT NULL REFERENCES document,
+            kind TEXT NOT NULL, share REAL NOT NULL, other_share REAL NOT NULL,
+            run INTEGER NOT NULL REFERENCES run, PRIMARY KEY (document, other)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE page (
             document TEXT NOT NULL REFERENCES document, number INTEGER NOT NULL, width REAL NOT NULL,
             height REAL NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, health TEXT NOT NULL,

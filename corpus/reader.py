@@ -15,6 +15,7 @@ from corpus.records import (
     Fact,
     Fetch,
     Judgement,
+    Likeness,
     Mention,
     Municipality,
     Page,
@@ -166,6 +167,22 @@ class Reader:
         sql = "SELECT * FROM passage WHERE document = ? AND retired = 0 ORDER BY ordinal"
         yield from map(rows.passage_record, self._rows(sql, document))
 
+    def iter_passage_texts(self, document: Sha256) -> Iterator[str]:
+        """The texts of a document's passages as last read, in reading order."""
+        sql = "SELECT text FROM passage WHERE document = ? AND retired = 0 ORDER BY ordinal"
+        yield from (str(row["text"]) for row in self._rows(sql, document))
+
+    def is_linking_pending(self) -> bool:
+        """Whether something was read after documents were last linked."""
+        sql = """SELECT EXISTS (SELECT 1 FROM extraction WHERE failure IS NULL AND run > (
+            SELECT coalesce(max(id), 0) FROM run WHERE step = 'link' AND finished <> ''))"""
+        return bool(self._number(sql))
+
+    def iter_likenesses(self) -> Iterator[Likeness]:
+        """What documents are to each other, by document."""
+        sql = "SELECT * FROM likeness ORDER BY document, other"
+        yield from map(rows.likeness_record, self._rows(sql))
+
     def iter_all_passages(self) -> Iterator[Passage]:
         """Every current passage, in the order it was stored."""
         sql = "SELECT * FROM passage WHERE retired = 0 ORDER BY row"
@@ -222,7 +239,8 @@ class Reader:
         """Numbers that change whenever anything that an inventory shows is added. Cheap."""
         sql = """SELECT (SELECT max(id) FROM fetch WHERE sha256 IS NOT NULL), (SELECT max(id) FROM visit),
             (SELECT max(id) FROM extraction), (SELECT max(id) FROM judgement),
-            (SELECT count(*) FROM classification), (SELECT max(run) FROM classification)"""
+            (SELECT count(*) FROM classification), (SELECT max(run) FROM classification),
+            (SELECT max(run) FROM likeness)"""
         row = self._one(sql)
         return () if row is None else tuple(value or 0 for value in row)
 

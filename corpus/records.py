@@ -84,6 +84,15 @@ class DocumentKind(StrEnum):
     OTHER = "övrigt"
 
 
+class LikenessKind(StrEnum):
+    """What a document is to another."""
+
+    COPY = "copy"  # the same text in other bytes; the other was found first
+    PART = "part"  # its text stands in the other, which is larger
+    REVISION = "revision"  # much of the text is shared, and this one is newer
+    DRAFT = "draft"  # much of the text is shared, and this one says that it is not final
+
+
 class PassageKind(StrEnum):
     """What a passage is on its page. Headings are no passages: they stand in the heading chain."""
 
@@ -219,6 +228,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """`document` is a `kind` of `other`. Shares are in 0..1, by letters of whole sentences.
+
+    `share` is how much of the document's text stands in the other, `other_share` how much of the other's
+    stands in it.
+    """
+
+    document: Sha256
+    other: Sha256
+    kind: LikenessKind
+    share: float
+    other_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """One attempt to read a document. `extractor` names program and version ("pdfium-layout/1")."""
 
@@ -233,6 +257,8 @@ class Extraction:
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as read. `number` counts from 1; `width` and `height` are points as shown.
+
+    A format without pages is one page, 0 × 0 when it has no paper.
 
     `text` is NFC. `source` is "embedded", "tagged" or "ocr"; `health` is "" or why the text is doubted.
     """
@@ -262,7 +288,8 @@ class Passage:
     """One citable piece of text: ``document_text(pages)[start:end] == text``.
 
     `headings` is the chain of headings above it, outermost first. `ordinal` is its place in reading
-    order, from 0. `boxes` are where it stands, at least one for each page it touches.
+    order, from 0. `boxes` are where it stands: at least one for each page it touches, none where the format
+    has no pages (DOCX, HTML, transcripts).
     """
 
     id: PassageId

@@ -19,6 +19,8 @@ from corpus.records import (
     Fetch,
     FetchFailure,
     Judgement,
+    Likeness,
+    LikenessKind,
     Mention,
     Metadata,
     Municipality,
@@ -126,6 +128,22 @@ def extraction_record(row: Row) -> Extraction:
         pages=row["pages"],
         seconds=row["seconds"],
         detail=row["detail"],
+    )
+
+
+def likeness_values(likeness: Likeness) -> Values:
+    """In the column order of the table `likeness`, without run."""
+    return astuple(likeness)
+
+
+def likeness_record(row: Row) -> Likeness:
+    """From a row of the table `likeness`."""
+    return Likeness(
+        document=Sha256(row["document"]),
+        other=Sha256(row["other"]),
+        kind=LikenessKind(row["kind"]),
+        share=row["share"],
+        other_share=row["other_share"],
     )
 
 

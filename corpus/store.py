@@ -24,6 +24,7 @@ from corpus.records import (
     Fact,
     Fetch,
     Judgement,
+    Likeness,
     Mention,
     Metadata,
     Municipality,
@@ -97,6 +98,12 @@ class Writer(Reader):
         self._connection.execute("DELETE FROM fact WHERE document = ?", (document,))
         values = map(rows.fact_values, facts)
         self._connection.executemany("INSERT INTO fact VALUES (?,?,?,?,?,?)", values)
+
+    def set_likenesses(self, likenesses: Iterable[Likeness], run: int) -> None:
+        """Make these the likenesses of the study: all earlier ones give way."""
+        self._connection.execute("DELETE FROM likeness")
+        values = ((*rows.likeness_values(likeness), run) for likeness in likenesses)
+        self._connection.executemany("INSERT INTO likeness VALUES (?,?,?,?,?,?)", values)
 
     def set_reading(
         self, document: Sha256, metadata: Metadata, pages: Iterable[Page], passages: Iterable[Passage]

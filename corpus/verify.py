@@ -73,6 +73,7 @@ def hash_content(reader: Reader) -> str:
 
 def _iter_content(reader: Reader) -> Iterable[object]:
     yield sorted((holding.municipality, holding.document) for holding in reader.iter_holdings())
+    yield from map(asdict, reader.iter_likenesses())
     coders = reader.find_coders()
     failures = {one.document: one.failure for one in reader.iter_latest_extractions()}
     for document in reader.iter_documents():

@@ -55,6 +55,8 @@ class Block:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines of all parts."""
+        if len(self.parts) == 1:
+            return self.parts[0].lines
         return tuple(line for part in self.parts for line in part.lines)
 
     def extend(self, rest: Block) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as raw
@@ -25,25 +26,30 @@ BOLD_WEIGHT: Final = 600
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|(?<![a-z])(semi|demi)(?![a-z])|[-,]bd\b", re.IGNORECASE)
 
 
+_MATRIX: Final = struct.Struct("6f")
 _ARTIFACT: Final = "Artifact\0".encode("utf-16-le")
 _MAX_MARKS: Final = 8  # marks nest two or three deep; a hostile file may nest thousands
 
 
 class Font(NamedTuple):
-    """How one text object is set. `size` is in points as shown."""
+    """How one text object is set. `size` is in points as shown.
+
+    `rest` is what ends a `Word`: whether the file marks it as furniture, which way it runs, and its content.
+    """
 
     size: float
     bold: bool
-    artifact: bool
-    quarter: int  # as `Word.quarter`, on a page that is not turned
-    content: int  # as `Word.content`
+    rest: tuple[bool, int, int]
 
 
 class Fonts:
     """The fonts of one page, by text object."""
 
-    def __init__(self, text_page: Any, tagged: frozenset[int]) -> None:
-        """`tagged` are the ids of the marked content that the page's structure tree knows."""
+    def __init__(self, text_page: Any, tagged: frozenset[int], turns: int) -> None:
+        """`tagged` are the ids of the marked content that the page's structure tree knows; `turns` are the
+        quarters that the page is shown turned by.
+        """
+        self._turns = turns
         self._text_page = text_page
         self._tagged = tagged
         self._by_object: dict[int | None, Font] = {}
@@ -62,16 +68,19 @@ class Fonts:
 
     def _read(self, address: int | None, index: int) -> Font:
         get_matrix(self._text_page, index, self._matrix_ref)
-        scale = math.hypot(self._matrix[2], self._matrix[3]) or 1.0
+        a, b, c, d, _, _ = _MATRIX.unpack(self._matrix)
+        scale, quarter = d, -self._turns % 4
+        if b or c or a <= 0 or d <= 0:  # not upright
+            scale = math.hypot(c, d) or 1.0
+            quarter = (round(math.atan2(b, a) / (math.pi / 2)) - self._turns) % 4
         if not math.isfinite(scale):
             scale = 1.0
         size = round(get_font_size(self._text_page, index) * scale, 1)
-        quarter = round(math.atan2(self._matrix[1], self._matrix[0]) / (math.pi / 2)) % 4
         if not address:
-            return Font(size, bold=False, artifact=False, quarter=quarter, content=-1)
+            return Font(size, bold=False, rest=(False, quarter, -1))
         content = get_content(address)
         artifact = content not in self._tagged and self._is_artifact(address)
-        return Font(size, self._is_bold(address), artifact, quarter, content)
+        return Font(size, self._is_bold(address), (artifact, quarter, content))
 
     def _is_bold(self, text_object: int) -> bool:
         face = get_font(text_object)

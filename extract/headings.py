@@ -42,7 +42,7 @@ def get_body(lines: Iterable[Line]) -> Body:
     """The size and weight that most letters of the document are set in."""
     sizes: Counter[tuple[float, bool]] = Counter()
     for line in lines:
-        sizes[line.size, line.bold] += sum(len(word.text) for word in line.words)
+        sizes[line.size, line.bold] += line.letters
     if not sizes:
         return Body(10.0, bold=False)
     return Body(*sizes.most_common(1)[0][0])

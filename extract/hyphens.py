@@ -34,16 +34,15 @@ class Vocabulary:
 
     def __contains__(self, word: str) -> bool:
         if self._words is None:  # only documents with broken words pay for it
-            self._words = frozenset(_iter_whole(self._lines))
+            self._words = frozenset(_iter_whole({word.text for line in self._lines for word in line.words}))
         return word.casefold() in self._words
 
 
-def _iter_whole(lines: Iterable[Line]) -> Iterable[str]:
-    for line in lines:
-        for word in line.words:
-            text = word.text.strip(_EDGES)
-            if text and text[-1] not in _HYPHENS:
-                yield text.casefold()
+def _iter_whole(words: Iterable[str]) -> Iterable[str]:
+    for word in words:
+        text = word.strip(_EDGES)
+        if text and text[-1] not in _HYPHENS:
+            yield text.casefold()
 
 
 def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> str:

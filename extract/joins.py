@@ -121,7 +121,8 @@ def _is_below(before: Block, block: Block) -> bool:
 
 def _is_flush(block: Block) -> bool:
     """Whether every line ends at the same edge, the last one too: the last line of a justified paragraph is
-    full by chance one time in fifteen, and a line inside it ends a sentence one time in ten."""
+    full by chance one time in fifteen, and a line inside it ends a sentence one time in ten.
+    """
     lines = block.parts[-1].lines
     edge = max(line.x1 for line in lines)
     return len(lines) >= _FLUSH_LINES and all(edge - line.x1 < 1.0 for line in lines)

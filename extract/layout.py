@@ -17,7 +17,8 @@ from extract.notes import mark_notes
 from extract.running import drop_running
 from extract.sheets import Rule, Word
 from extract.tables import Table, split_tables
-from extract.tagged import LEAST_SHARE, are_tags_poor, find_tagged_blocks, mend_cells, split_tagged
+from extract.tag_mending import are_tags_poor, mend_cells
+from extract.tagged import LEAST_SHARE, TaggedRuns, find_tagged_blocks
 from extract.turns import Upright
 
 _BESIDE: Final = 2.0  # points: what begins so little lower still begins on the same line
@@ -51,12 +52,11 @@ def arrange(pages: Sequence[Upright]) -> list[Block]:
 
 def _lay_page(runs: Sequence[Line], page: Upright, number: int) -> _Laid:
     if page.tags and runs:
-        words = [word for run in runs for word in run.words]
-        inside, outside = split_tagged(words, page.tags)
-        if len(inside) >= LEAST_SHARE * (len(inside) + len(outside)):
-            blocks = find_tagged_blocks(inside, page.tags, number)
-            if not are_tags_poor(blocks, words, page.rules):
-                return _Laid(_split_page(split_runs(outside), ()), blocks)
+        tagged = TaggedRuns(runs, page.tags)
+        if tagged.inside >= LEAST_SHARE * (tagged.inside + len(tagged.outside)):
+            blocks = find_tagged_blocks(tagged, page.tags, number)
+            if not are_tags_poor(blocks, runs, page.rules):
+                return _Laid(_split_page(split_runs(tagged.outside), ()), blocks)
     return _Laid(_split_page(runs, page.rules), None)
 
 

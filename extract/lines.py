@@ -27,6 +27,7 @@ _ALIKE: Final = 1.4  # times: spaces of one justified line differ by less
 _MOST_STRETCH: Final = 2.5  # font sizes: the widest space that justifying leaves
 _FEW_STEPS: Final = 2
 _TIGHT: Final = 0.165  # in font sizes: spaces are wider in every face; so close stand spaced letters
+_SPACED_LETTERS: Final = 2.6  # letters between two spaces: with more it is no spaced text
 _FIGURE_STEP: Final = 0.22  # in font sizes: single figures with a space between stand wider apart
 _MAX_SPACED: Final = 60  # words and letters of a heading that is letter-spaced
 _BACK_STEP: Final = 0.35  # in font sizes: kerning and italic corrections step back by less than this
@@ -35,11 +36,24 @@ _BACK_STEP: Final = 0.35  # in font sizes: kerning and italic corrections step b
 class Line:
     """Words on one baseline, from left to right. Lengths are points as shown.
 
-    `smallest` is the size of its smallest word. `gaps` are the indices of words that follow a gap as wide as those between cells of a table.
+    `smallest` is the size of its smallest word, `letters` counts its letters and signs. `gaps` are the indices of words that follow a gap as wide as those between cells of a table.
     `table` is the ruled table that this line only holds the place of, if it does.
     """
 
-    __slots__ = ("bold", "bottom", "gaps", "size", "smallest", "table", "top", "words", "x0", "x1")
+    __slots__ = (
+        "_text",
+        "bold",
+        "bottom",
+        "gaps",
+        "letters",
+        "size",
+        "smallest",
+        "table",
+        "top",
+        "words",
+        "x0",
+        "x1",
+    )
 
     def __init__(self, words: list[Word]) -> None:
         letters = bold = 0
@@ -56,12 +70,14 @@ class Line:
             if word.size < smallest:
                 smallest = word.size
         self.words = words
+        self._text: str | None = None
         self.x0 = words[0].x0
         self.x1 = words[-1].x1
         self.top = main.top
         self.bottom = main.bottom
         self.size = main.size
         self.smallest = smallest
+        self.letters = letters
         self.bold = bold > 0 and bold >= _BOLD_SHARE * letters
         self.gaps: tuple[int, ...] = ()
         self.table: Table | None = None
@@ -69,7 +85,9 @@ class Line:
     @property
     def text(self) -> str:
         """The words, with one space between."""
-        return " ".join(word.text for word in self.words)
+        if self._text is None:  # asked for by every rule that looks at words
+            self._text = " ".join([word.text for word in self.words])
+        return self._text
 
     @property
     def width(self) -> float:
@@ -86,13 +104,28 @@ def split_runs(words: Iterable[Word]) -> list[Line]:
     """Words in the order of the file to runs without a wide gap. Keeps the file's order."""
     runs: list[list[Word]] = []
     last: Word | None = None
+    run: list[Word] = []
     for word in words:
-        if last is not None and _follows(last, word):
-            runs[-1].append(word)
+        if last is not None and (_is_plainly_next(last, word) or _follows(last, word)):
+            run.append(word)
         else:
-            runs.append([word])
+            run = [word]
+            runs.append(run)
         last = word
     return [Line(run) for run in runs]
+
+
+def _is_plainly_next(last: Word, word: Word) -> bool:
+    """What `_follows` tells, for the nine of ten words that stand on the line of the one before them."""
+    _, _, _, end, foot, size, _, hyphen, artifact, _, _ = last
+    _, start, _, _, bottom, same, _, _, marked, _, _ = word
+    return (
+        foot == bottom
+        and size == same
+        and 0 <= start - end <= _WIDE_GAP * size
+        and not hyphen
+        and artifact is marked
+    )
 
 
 def _follows(last: Word, word: Word) -> bool:
@@ -178,8 +211,9 @@ def _close_spacing(line: Line) -> Line:
     if not 2 < len(words) <= _MAX_SPACED:
         return line
     steps = [b.x0 - a.x1 for a, b in pairwise(words)]
-    letters = sum(map(_is_single, words))
-    if letters < 0.3 * len(words) or sum(len(word.text) for word in words) > 2.6 * len(words):
+    many = line.letters > _SPACED_LETTERS * len(words)
+    letters = 0 if many else sum(map(_is_single, words))
+    if letters < 0.3 * len(words):
         return _join_close(line, steps, _TIGHT * line.size) if min(steps) < _TIGHT * line.size else line
     figures = letters < 0.5 * len(words) and any(word.text.isdigit() for word in words)
     if figures and median(steps) > _FIGURE_STEP * line.size:

@@ -18,7 +18,7 @@ from corpus.records import Box, Page, Passage, PassageKind, Sha256, passage_id
 from extract.blocks import Block, BlockKind
 from extract.hyphens import Vocabulary, join_lines
 from extract.lines import Line
-from extract.markers import PRIVATE_USE, strip_marker
+from extract.markers import strip_marker
 from extract.sheets import Sheet
 
 _LEAST_HEIGHT: Final = 1.15  # font sizes
@@ -29,16 +29,17 @@ _KINDS: Final = {
     BlockKind.TABLE_ROW: PassageKind.TABLE_ROW,
     BlockKind.NOTE: PassageKind.NOTE,
 }
-_SPACE: Final = re.compile(r"\s+")
 _LIGATURES: Final = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _DROPPED: Final = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff\ufffe\ufffd\x00"))
-_TRANSLATION: Final = {**_LIGATURES, **_DROPPED}
+_TRANSLATION: Final = {**_LIGATURES, **_DROPPED, **dict.fromkeys(range(0xE000, 0xF900))}
+_ODD: Final = re.compile(f"[\ue000-\uf8ff{''.join(map(chr, (*_LIGATURES, *_DROPPED)))}]")
 
 
 def clean_text(text: str) -> str:
     """NFC, ligatures as letters, without soft hyphens and signs of private use, single spaces."""
-    text = PRIVATE_USE.sub("", text.translate(_TRANSLATION))
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", text)).strip()
+    if _ODD.search(text):  # few texts have any, and translating takes longer than all the rest
+        text = text.translate(_TRANSLATION)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 @dataclass(slots=True)

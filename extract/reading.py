@@ -9,20 +9,23 @@ from pathlib import Path
 from typing import Final
 
 from corpus.records import Extraction, ExtractionFailure, Fact, Metadata, Page, Passage, Sha256
+from extract.formats import Format, find_format
 from extract.layout import arrange
 from extract.metadata import find_statements
 from extract.passages import build_passages
+from extract.scans import recognise_scan
 from extract.second_opinion import read_scan
-from extract.sheets import Scan, UnreadableError
+from extract.sheets import Scan, Sheet, UnreadableError
 from extract.statements import get_facts, get_metadata
 from extract.titles import get_readable_name
 from extract.turns import Upright, turn_upright
+from extract.unpaged import UNPAGED, read_unpaged
 
 EXTRACTOR: Final = "pdfium-layout/2"
 """Program and version. The number changes whenever the same file would give other passages."""
 
 _MIN_LETTERS: Final = 20
-"""Letters a page must have on average of the best: with fewer the document is pictures of text."""
+"""Letters that one page at least must have: with fewer the document is pictures of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,15 @@ def get_failed_reading(job: ReadJob, failure: ExtractionFailure, detail: str, st
 
 
 def _read(job: ReadJob, started: float) -> Reading:
-    scan = read_scan(_read_bytes(job.path))
+    content = _read_bytes(job.path)
+    found = find_format(content, job.media_type, job.name)
+    if found in UNPAGED:
+        return _read_unpaged(job, content, found, started)
+    scan, recognised = recognise_scan(content, read_scan(content))
     uprights = [turn_upright(sheet) for sheet in scan.sheets]
     blocks = arrange(uprights)
     pages, passages = build_passages(job.document, scan.sheets, blocks)
+    pages = tuple(replace(page, source="ocr") if page.number in recognised else page for page in pages)
     passages = tuple(_turn_back(passage, uprights) for passage in passages)
     statements = find_statements(scan, blocks, job.name)
     failure, detail = _find_failure(scan)
@@ -89,6 +97,13 @@ def _read(job: ReadJob, started: float) -> Reading:
         get_metadata(statements),
         get_facts(job.document, statements),
     )
+
+
+def _read_unpaged(job: ReadJob, content: bytes, found: Format, started: float) -> Reading:
+    galley, detail = read_unpaged(job.document, content, found, job.name)
+    seconds = round(time.perf_counter() - started, 4)
+    extraction = Extraction(job.document, EXTRACTOR, None, 1, seconds, detail)
+    return Reading(extraction, (galley.page,), galley.passages, galley.metadata, galley.facts)
 
 
 def _turn_back(passage: Passage, pages: Sequence[Upright]) -> Passage:
@@ -108,10 +123,18 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _find_failure(scan: Scan) -> tuple[ExtractionFailure | None, str]:
-    letters = max(sum(sum(map(str.isalpha, word.text)) for word in sheet.words) for sheet in scan.sheets)
-    if letters >= _MIN_LETTERS:
+    if any(_has_text(sheet) for sheet in scan.sheets):
         return None, scan.detail
     return (
         ExtractionFailure.NO_TEXT,
         "The pages have no text: where they show any, it is in pictures and needs OCR.",
     )
+
+
+def _has_text(sheet: Sheet) -> bool:
+    letters = 0
+    for word in sheet.words:
+        letters += sum(map(str.isalpha, word.text))
+        if letters >= _MIN_LETTERS:
+            return True
+    return False

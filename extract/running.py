@@ -50,7 +50,8 @@ def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> l
 
 def _find_outer(runs: Sequence[Line], candidates: set[int]) -> set[int]:
     """Those candidates that nothing but furniture stands outside of: a heading that returns at the same
-    height under other words is no running head."""
+    height under other words is no running head.
+    """
     if not candidates:
         return candidates
     furniture = [

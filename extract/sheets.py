@@ -50,7 +50,8 @@ class Sheet:
     """One page as the engine saw it: `width` and `height` in points as shown, words in file order.
 
     `number` counts from 1. `health` is "" or why the text is doubted. `tags` are what the file itself says
-    its marked content is. `characters` counts what the page sets, letters or not.
+    its marked content is. `characters` counts what the page sets, and `garbled` how much of it
+    is control signs, signs of private use and others that no reader knows.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Sheet:
     health: str = ""
     tags: tuple[Tag, ...] = ()
     characters: int = 0
+    garbled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

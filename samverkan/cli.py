@@ -44,6 +44,10 @@ Site = Annotated[
     typer.Option("--site", help="Crawl this address instead of the municipality's own.", metavar="URL"),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many requests a municipality.")]
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Read on Dask workers: a scheduler's address, or local."),
+]
 Again = Annotated[bool, typer.Option("--again", help="Do it also where nothing is pending.")]
 
 
@@ -115,7 +119,10 @@ def crawl(
 @app.command()
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="PDF files, or folders of them.", metavar="PATH…")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="PDF, DOCX, ODT, HTML, VTT, SRT or text files, or folders.", metavar="PATH…"),
+    ],
     municipality: Annotated[
         str, typer.Option("--municipality", "-m", help="Whose documents they are.", metavar="NAME")
     ],
@@ -131,12 +138,13 @@ def add(
 def extract(
     context: typer.Context,
     again: Annotated[bool, typer.Option("--again", help="Read again what could not be read.")] = False,
+    dask: Dask = None,
 ) -> None:
     """Read the documents that wait: pages, passages and what a document says of itself."""
     from samverkan.steps.extract import extract_again, extract_pending
 
     with working(context, "extract") as (study, store):
-        report([extract_again(study, store) if again else extract_pending(study, store)])
+        report([extract_again(study, store, dask) if again else extract_pending(study, store, dask)])
 
 
 @app.command()
@@ -155,14 +163,15 @@ def run(
     site: Site = None,
     limit: Limit = None,
     no_crawl: Annotated[bool, typer.Option("--no-crawl", help="Leave the websites alone.")] = False,
+    dask: Dask = None,
 ) -> None:
-    """Do all that is pending: crawl → extract → classify → inventory."""
+    """Do all that is pending: crawl → extract → link → classify → inventory."""
     from samverkan.pipeline import iter_outcomes
     from samverkan.steps.crawl import CrawlRequest
 
     request = None if no_crawl else CrawlRequest(tuple(municipality or ()), site, limit)
     with working(context, "run") as (study, store):
-        report(iter_outcomes(study, store, request))
+        report(iter_outcomes(study, store, request, dask))
 
 
 @app.command()

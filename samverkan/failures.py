@@ -20,15 +20,17 @@ def explain(error: Exception) -> Explanation | None:
     """The explanation of an error that is meant for people, or None for a fault of the program."""
     from corpus.errors import DISK_FULL, CorpusError, DiskFull, StoreBusy
     from crawler.errors import CrawlBroken, CrawlerError
+    from extract.readers import ReaderBroken
     from models.errors import ModelsError
     from samverkan.config import ConfigError
+    from samverkan.executors import ClusterError
     from samverkan.lock import StudyLocked
     from samverkan.steps.crawl import CrawlRequestError
 
     match error:
         case StudyLocked() | StoreBusy():
             return Explanation(str(error), IN_USE)
-        case DiskFull() | CrawlBroken():
+        case DiskFull() | CrawlBroken() | ClusterError() | ReaderBroken():
             return Explanation(str(error), FAILED)
         case CorpusError() | CrawlerError() | ModelsError() | ConfigError() | CrawlRequestError():
             return Explanation(str(error), WRONG_USE)

@@ -140,8 +140,9 @@ def coverage_table(coverage: Iterable[Coverage], texts: Texts) -> list[list[Valu
 
 def document_table(documents: Iterable[DocumentRow], texts: Texts) -> list[list[Value]]:
     """Every document, also the unreadable and the left-out ones, as a header and one row each."""
-    keys = "code municipality document kind adopted reading pages passages found_here url retrieved sha256"
-    table: list[list[Value]] = [[texts[key] for key in keys.split()]]
+    document_keys = "code municipality document kind adopted reading likeness"
+    count_keys = "pages passages found_here url retrieved sha256"
+    table: list[list[Value]] = [[texts[key] for key in f"{document_keys} {count_keys}".split()]]
     for one in documents:
         metadata = one.document.metadata
         table.append(
@@ -152,6 +153,7 @@ def document_table(documents: Iterable[DocumentRow], texts: Texts) -> list[list[
                 metadata.kind.value,
                 metadata.adopted,
                 reading_of(one, texts),
+                likeness_of(one, texts),
                 one.extraction.pages if one.extraction else 0,
                 one.passages,
                 one.statements,
@@ -161,6 +163,15 @@ def document_table(documents: Iterable[DocumentRow], texts: Texts) -> list[list[
             ]
         )
     return table
+
+
+def likeness_of(row: DocumentRow, texts: Texts) -> str:
+    """What a document is to others: "draft of Plan (99 %)"; empty when it is like none."""
+    said = [
+        f"{texts[f'likeness.{likeness.kind}']} {title} ({likeness.share:.0%})"
+        for likeness, title in row.likenesses
+    ]
+    return SEPARATOR.join(said)
 
 
 def reading_of(row: DocumentRow, texts: Texts) -> str:

@@ -40,7 +40,11 @@ def export_workbook(inventory: Inventory, texts: Texts, path: Path) -> None:
         _write_matrix(book, formats, inventory, texts)
         tables = (
             ("sheet.coverage", coverage_table(inventory.coverage, texts), (10, 18, 20, 32, 18, 12, 12, 12)),
-            ("sheet.documents", document_table(inventory.documents, texts), (10, 16, 46, 18, 12, 26, 8, 10)),
+            (
+                "sheet.documents",
+                document_table(inventory.documents, texts),
+                (10, 16, 46, 18, 12, 26, 34, 8, 10),
+            ),
             ("sheet.codebook", codebook_table(inventory, texts), (16, 26, 34, 60, 50, 50, 20, 12)),
         )
         for key, table, widths in tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,17 +10,20 @@ from pathlib import Path
 from corpus.records import Document, Fetch, FetchFailure, Municipality
 from corpus.store import Store
 from corpus.times import now
+from extract.formats import MEDIA_TYPES, Format, find_format
+from extract.sheets import UnreadableError
 from samverkan import console
 from samverkan.outcome import Outcome, plural
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 
-_PDF = "application/pdf"
-_MAGIC_WITHIN = 1024  # bytes; PDF 32000-1:2008, annex H.3.4.1
+_SUFFIXES = (".pdf", ".docx", ".odt", ".vtt", ".srt")
+"""What is taken from a folder. Web pages and plain texts are taken when they are named themselves, since a
+folder often holds others of them that are no documents."""
 
 
 def add_files(study: Study, store: Store, paths: Iterable[Path], municipality: Municipality) -> Outcome:
-    """Take files and the PDFs of folders into the study as this municipality's.
+    """Take files, and the documents of folders, into the study as this municipality's.
 
     Every file gets a Fetch row with a ``file:`` address of its name only, since the folders on a
     researcher's computer are nobody else's business.
@@ -31,7 +35,7 @@ def add_files(study: Study, store: Store, paths: Iterable[Path], municipality: M
         with store.writing() as writer:
             writer.set_municipalities([municipality])
         for path in found:
-            refusal = find_refusal(path)
+            media_type, refusal = find_media_type(path)
             if refusal:
                 counts["refused"] += 1
                 failures.append(f"{readable_name(path)}: {refusal}")
@@ -39,10 +43,15 @@ def add_files(study: Study, store: Store, paths: Iterable[Path], municipality: M
                     with store.writing() as writer:
                         writer.add_fetch(_failed_fetch(path, municipality, refusal), run)
             else:
-                counts["added" if _add_file(study, store, path, municipality, run) else "known"] += 1
+                sha256 = study.blobs.add_file(path)
+                size = study.blobs.get_path(sha256).stat().st_size
+                document = Document(sha256, municipality.code, media_type, size, readable_name(path), now())
+                counts["added" if _add_document(store, document, run) else "known"] += 1
             advance(1, readable_name(path))
     if not found:
-        return Outcome("add", "there is no PDF in what you named.", counts, failed=True)
+        return Outcome(
+            "add", "there is no document (PDF, DOCX, ODT, VTT, SRT) in what you named.", counts, failed=True
+        )
     summary = f"{plural(counts['added'], 'document')} added for {municipality.name}"
     if counts["known"]:
         summary += f", {counts['known']} held already"
@@ -52,10 +61,10 @@ def add_files(study: Study, store: Store, paths: Iterable[Path], municipality: M
 
 
 def iter_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and the PDFs anywhere inside the folders named, sorted."""
+    """The files named, and the documents anywhere inside the folders named, sorted."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.suffix.lower() == ".pdf")
+            yield from sorted(found for found in path.rglob("*") if found.suffix.lower() in _SUFFIXES)
         else:
             yield path
 
@@ -65,45 +74,46 @@ def readable_name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def find_refusal(path: Path) -> str | None:
-    """Why this file cannot be taken in, with the mend, or None when it can."""
+def find_media_type(path: Path) -> tuple[str, str]:
+    """The media type of a file that can be taken in, and "" ; or "" and why it cannot, with the mend."""
     try:
-        with path.open("rb") as file:
-            start = file.read(_MAGIC_WITHIN)
+        content = path.read_bytes()
     except FileNotFoundError:
-        return "there is no such file; check the name"
+        return "", "there is no such file; check the name"
     except OSError as error:
-        return f"it cannot be read ({error.strerror})"
-    if not start:
-        return "the file is empty; get it again from where it came"
-    if b"%PDF-" not in start:
-        return "it is no PDF; save or print it as PDF first"
-    return None
+        return "", f"it cannot be read ({error.strerror})"
+    if not content:
+        return "", "the file is empty; get it again from where it came"
+    try:
+        found = find_format(content, mimetypes.guess_type(path.name)[0] or "", path.name)
+    except UnreadableError:
+        return "", "it is locked with a password; save a copy without one"
+    if found is Format.OTHER:
+        return "", "it is no PDF, DOCX, ODT, HTML, VTT, SRT or text file; save or print it as PDF first"
+    return MEDIA_TYPES[found], ""
 
 
-def _add_file(study: Study, store: Store, path: Path, municipality: Municipality, run: int) -> bool:
-    sha256 = study.blobs.add_file(path)
-    size = study.blobs.get_path(sha256).stat().st_size
-    found = now()
+def _add_document(store: Store, document: Document, run: int) -> bool:
+    """Record a document with the fetch that brought it; whether this municipality had it not before."""
+    fetch = Fetch(
+        url=f"file:{document.name}",
+        municipality=document.municipality,
+        referrer="",
+        anchor="",
+        at=document.found,
+        status=0,
+        failure=None,
+        final_url="",
+        media_type=document.media_type,
+        etag="",
+        last_modified="",
+        sha256=document.sha256,
+        size=document.size,
+    )
     with store.writing() as writer:
-        known = writer.is_held(municipality.code, sha256)
-        fetch = Fetch(
-            url=f"file:{readable_name(path)}",
-            municipality=municipality.code,
-            referrer="",
-            anchor="",
-            at=found,
-            status=0,
-            failure=None,
-            final_url="",
-            media_type=_PDF,
-            etag="",
-            last_modified="",
-            sha256=sha256,
-            size=size,
-        )
+        known = writer.is_held(document.municipality, document.sha256)
         writer.add_fetch(fetch, run)
-        writer.add_document(Document(sha256, municipality.code, _PDF, size, readable_name(path), found))
+        writer.add_document(document)
     return not known
 
 

@@ -25,7 +25,14 @@ from tests.golden.pdf.confidence import measure_confidence
 from tests.golden.pdf.excerpts import list_documents
 from tests.golden.pdf.peers import list_peers, read_rows_by_pdfplumber
 from tests.golden.pdf.scoring import (
-    Golden, Score, fold, list_golden, list_misses, read_golden, score_reading, score_texts,
+    Golden,
+    Score,
+    fold,
+    list_golden,
+    list_misses,
+    read_golden,
+    score_reading,
+    score_texts,
 )  # fmt: skip
 
 EVERY: Final = 4  # a quarter of the documents is enough to see a change of half a point

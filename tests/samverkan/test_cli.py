@@ -123,7 +123,7 @@ def test_files_that_are_no_pdf_are_refused_and_the_others_taken(study: Path, tmp
     words = [str(tmp_path / name) for name in ("letter.docx", "empty.pdf", "nowhere.pdf")]
     done = run("add", *words, str(PLAN), "-m", "Eskilstuna", cwd=study)
     _refused(
-        done, "letter.docx: it is no PDF", "empty.pdf: the file is empty", "nowhere.pdf: there is no such"
+        done, "letter.docx: it is no PDF, DOCX", "empty.pdf: the file is empty", "nowhere.pdf: there is no such"
     )
     assert "1 document added for Eskilstuna" in done.out
     with Store.open(study / "corpus.db") as store, store.reading() as reader:
@@ -177,7 +177,7 @@ def test_a_study_cannot_be_made_of_nothing_or_of_a_file(tmp_path: Path) -> None:
 
 def test_a_folder_without_pdfs_is_said(study: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    _refused(run("add", str(tmp_path / "empty"), "-m", "Eskilstuna", cwd=study), "there is no PDF")
+    _refused(run("add", str(tmp_path / "empty"), "-m", "Eskilstuna", cwd=study), "there is no document")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such file names")

@@ -128,7 +128,7 @@ def test_a_second_run_has_nothing_to_do_and_says_so(server: DemoServer, tmp_path
     written = (study / "exports" / "inventering.html").stat().st_mtime_ns
     out = succeed("run", cwd=study)
     assert [line.partition(",")[0] for line in out.splitlines()] == [
-        f"{step}: nothing to do" for step in ("crawl", "extract", "classify", "inventory")
+        f"{step}: nothing to do" for step in ("crawl", "extract", "link", "classify", "inventory")
     ]
     assert _count(study, "SELECT count(*) FROM run") == runs
     assert len(server.log) == hits

@@ -1,51 +1,54 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 
-from corpus.records import Document, Sha256
-from extract.versions import LikenessKind, find_likenesses
-from samverkan.steps.link import sketch_all, summarise
+import pytest
+
+from corpus.records import LikenessKind
+from samverkan.config import Config
+from samverkan.steps.link import link_pending
+from samverkan.study import Study, create_study
 from tests import factories
-
-
-class Texts:
-    """Documents with their texts, as the store would give them."""
-
-    def __init__(self, texts: dict[str, list[str]]) -> None:
-        self._documents = {factories.document(name).sha256: factories.document(name) for name in texts}
-        self._texts = {factories.document(name).sha256: text for name, text in texts.items()}
-
-    def is_linking_pending(self) -> bool:
-        return True
-
-    def iter_documents(self) -> Iterator[Document]:
-        yield from self._documents.values()
-
-    def iter_passage_texts(self, document: Sha256) -> Iterator[str]:
-        yield from self._texts[document]
-
 
 PLAN = [f"Mål nummer {number} är att samverka med föreningslivet om det." for number in range(20)]
 
 
-def test_documents_without_text_are_not_compared() -> None:
-    documents, sketches = sketch_all(Texts({"plan.pdf": PLAN, "bild.pdf": []}))
-    assert len(documents) == 2
-    assert [sketch.document for sketch in sketches] == [factories.sha256_of("plan.pdf")]
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return create_study(tmp_path / "study", Config())
 
 
-def test_a_copy_and_a_draft_are_linked_and_counted() -> None:
-    documents, sketches = sketch_all(
-        Texts({"plan.pdf": PLAN, "kopia.pdf": PLAN, "utkast.pdf": [*PLAN[:15], "Detta återstår att skriva."]})
-    )
-    likenesses = find_likenesses(sketches, documents)
-    assert sorted(one.kind for one in likenesses) == [
-        LikenessKind.COPY,
-        LikenessKind.DRAFT,
-        LikenessKind.DRAFT,
-    ]
-    assert summarise(len(sketches), likenesses) == "3 documents compared: 1 copy, 2 drafts."
+def _read(study: Study, **texts: list[str]) -> None:
+    """Documents as read by a run, one for each name."""
+    with study.open_store() as store, store.writing() as writer:
+        run = writer.start_run("extract", "0", "hash")
+        for name, own in texts.items():
+            plan = factories.document(f"{name}.pdf")
+            passages = factories.passages_of(plan, own)
+            writer.add_document(plan)
+            writer.add_extraction(factories.extraction(plan), run)
+            page = factories.page_with(plan, own)
+            writer.set_reading(plan.sha256, plan.metadata, [page], passages)
+        writer.finish_run(run, {})
 
 
-def test_where_nothing_is_alike_the_outcome_says_so() -> None:
-    assert summarise(1, ()) == "1 document compared: none is like another."
+def test_a_copy_and_a_draft_are_linked_once_and_then_there_is_nothing_to_do(study: Study) -> None:
+    _read(study, plan=PLAN, kopia=PLAN, utkast=[*PLAN[:15], "Detta återstår att skriva."], bild=[])
+    with study.open_store() as store:
+        outcome = link_pending(study, store)
+        assert outcome.summary == "3 documents compared: 1 copy, 2 drafts."
+        with store.reading() as reader:
+            kinds = sorted(likeness.kind for likeness in reader.iter_likenesses())
+        assert kinds == [LikenessKind.COPY, LikenessKind.DRAFT, LikenessKind.DRAFT]
+        assert link_pending(study, store).idle
+
+
+def test_what_is_read_later_is_linked_to_what_was_there(study: Study) -> None:
+    _read(study, plan=PLAN)
+    with study.open_store() as store:
+        assert link_pending(study, store).summary == "1 document compared: none is like another."
+    _read(study, kopia=PLAN)
+    with study.open_store() as store:
+        link_pending(study, store)
+        with store.reading() as reader:
+            assert [likeness.kind for likeness in reader.iter_likenesses()] == [LikenessKind.COPY]
