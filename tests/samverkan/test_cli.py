@@ -123,7 +123,10 @@ def test_files_that_are_no_pdf_are_refused_and_the_others_taken(study: Path, tmp
     words = [str(tmp_path / name) for name in ("letter.docx", "empty.pdf", "nowhere.pdf")]
     done = run("add", *words, str(PLAN), "-m", "Eskilstuna", cwd=study)
     _refused(
-        done, "letter.docx: it is no PDF, DOCX", "empty.pdf: the file is empty", "nowhere.pdf: there is no such"
+        done,
+        "letter.docx: it is no PDF, DOCX",
+        "empty.pdf: the file is empty",
+        "nowhere.pdf: there is no such",
     )
     assert "1 document added for Eskilstuna" in done.out
     with Store.open(study / "corpus.db") as store, store.reading() as reader:
