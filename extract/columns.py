@@ -175,5 +175,5 @@ def _is_prose(column: list[Line]) -> bool:
         return False
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     fill = median(line.width for line in lines) / max(x1 - x0, 1.0)
-    steps = [(b.bottom - a.bottom) / b.size for a, b in pairwise(lines)]
+    steps = [(b.bottom - a.bottom) / max(b.size, 0.1) for a, b in pairwise(lines)]
     return fill >= _FILL and x1 - x0 >= _MIN_WIDTH and median(steps) <= _MAX_STEP

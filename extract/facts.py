@@ -34,7 +34,8 @@ LABELS: Final = {
     r"|revideras|revidering|nästa revidering|dokumentet gäller(?: för)?|uppföljning|förvaltning|status|utgåva"
     r"|författare|upprättad(?: av)?|relaterade dokument|ansvarig (?:nämnd|förvaltning)|kommun|organisation"
     r"|sekretess|information|deltagare|moderator|bilagor|lagstöd|publicerad"
-    r"|tid|tidplan|tidsplan|klart(?: senast)?|senast|när|start|slut|kostnad|finansiering|indikator(?:er)?|åtgärd(?:er)?"
+    r"|tid|tidplan|tidsplan|klart(?: senast)?|senast|när|start|slut|kostnad|finansiering"
+    r"|indikator(?:er)?|åtgärd(?:er)?"
     r"|aktivitet(?:er)?|insats(?:er)?|mål|nuläge|status|kommentar",
 }
 _LABEL: Final = {

@@ -26,6 +26,7 @@ BOLD_WEIGHT: Final = 600
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|(?<![a-z])(semi|demi)(?![a-z])|[-,]bd\b", re.IGNORECASE)
 
 
+_SYMBOLS: Final = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
 _MATRIX: Final = struct.Struct("6f")
 _ARTIFACT: Final = "Artifact\0".encode("utf-16-le")
 _MAX_MARKS: Final = 8  # marks nest two or three deep; a hostile file may nest thousands
@@ -34,11 +35,13 @@ _MAX_MARKS: Final = 8  # marks nest two or three deep; a hostile file may nest t
 class Font(NamedTuple):
     """How one text object is set. `size` is in points as shown.
 
-    `rest` is what ends a `Word`: whether the file marks it as furniture, which way it runs, and its content.
+    `symbols` tells that its letters are pictures, as bullets. `rest` is what ends a `Word`: whether the file
+    marks it as furniture, which way it runs, and its content.
     """
 
     size: float
     bold: bool
+    symbols: bool
     rest: tuple[bool, int, int]
 
 
@@ -53,7 +56,7 @@ class Fonts:
         self._text_page = text_page
         self._tagged = tagged
         self._by_object: dict[int | None, Font] = {}
-        self._bold_by_face: dict[int | None, bool] = {}
+        self._faces: dict[int | None, tuple[bool, bool]] = {}
         self._matrix = (ctypes.c_float * 6)()
         self._name = (ctypes.c_ushort * 16)()
         self._length = ctypes.c_ulong()
@@ -77,16 +80,17 @@ class Fonts:
             scale = 1.0
         size = round(get_font_size(self._text_page, index) * scale, 1)
         if not address:
-            return Font(size, bold=False, rest=(False, quarter, -1))
+            return Font(size, bold=False, symbols=False, rest=(False, quarter, -1))
         content = get_content(address)
         artifact = content not in self._tagged and self._is_artifact(address)
-        return Font(size, self._is_bold(address), (artifact, quarter, content))
+        bold, symbols = self._get_face(get_font(address))
+        return Font(size, bold, symbols, (artifact, quarter, content))
 
-    def _is_bold(self, text_object: int) -> bool:
-        face = get_font(text_object)
-        if face not in self._bold_by_face:
-            self._bold_by_face[face] = face is not None and _has_bold_face(face)
-        return self._bold_by_face[face]
+    def _get_face(self, face: int | None) -> tuple[bool, bool]:
+        """(bold, symbols) of a face."""
+        if face not in self._faces:
+            self._faces[face] = (False, False) if face is None else _read_face(face)
+        return self._faces[face]
 
     def _is_artifact(self, text_object: int) -> bool:
         for number in range(min(count_marks(text_object), _MAX_MARKS)):
@@ -102,8 +106,10 @@ def has_bold_name(name: str) -> bool:
     return _BOLD_NAME.search(name) is not None
 
 
-def _has_bold_face(face: int) -> bool:
+def _read_face(face: int) -> tuple[bool, bool]:
     font = ctypes.cast(face, raw.FPDF_FONT)
-    name = ctypes.create_string_buffer(128)
-    raw.FPDFFont_GetBaseFontName(font, name, 128)
-    return has_bold_name(name.value.decode("latin-1")) or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+    buffer = ctypes.create_string_buffer(128)
+    raw.FPDFFont_GetBaseFontName(font, buffer, 128)
+    name = buffer.value.decode("latin-1")
+    bold = has_bold_name(name) or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+    return bold, _SYMBOLS.search(name) is not None

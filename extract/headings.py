@@ -17,6 +17,7 @@ _LARGER: Final = 1.07  # of the body size: from here a line stands out
 _HUGE: Final = 1.6  # of the body size: text in between may also be a lead or a pulled quote
 _MAX_LINES: Final = 4
 _MAX_LINES_HUGE: Final = 7  # of a title in a narrow column
+_HEADING_PITCH: Final = 1.45  # font sizes between the baselines of one heading
 _MAX_LETTERS: Final = 180
 _MAX_WORDS_PLAIN: Final = 14  # of a numbered heading that is set like the text
 _MAX_WORDS_BOLD: Final = 16  # of a heading that is little larger than the text, or only bold
@@ -86,7 +87,29 @@ def mark_headings(blocks: Sequence[Block], body: Body) -> list[Block]:
         else block
         for place, block in enumerate(blocks)
     ]
-    return _raise_title(marked)
+    return _raise_title(_join_headings(marked))
+
+
+def _join_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks with headings made one whose lines a column has parted: the first line spans the columns,
+    and the second fits into the left one.
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and _is_next_line(joined[-1], block):
+            joined[-1] = joined[-1].extend(block)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_next_line(before: Block, block: Block) -> bool:
+    if before.kind is not BlockKind.HEADING or block.kind is not BlockKind.HEADING:
+        return False
+    last, first = before.lines[-1], block.lines[0]
+    alike = last.size == first.size and last.bold == first.bold and abs(last.x0 - first.x0) < 1.0
+    close = 0 < first.bottom - last.bottom < _HEADING_PITCH * first.size
+    return alike and close and not block.tagged and not SECTION_NUMBER.match(first.text)
 
 
 def _raise_title(blocks: list[Block]) -> list[Block]:
@@ -109,10 +132,12 @@ def _raise_title(blocks: list[Block]) -> list[Block]:
         return blocks  # a chapter like others
     if min((block.level for block in others), default=MAX_LEVEL) > blocks[title].level:
         return blocks
+    own = blocks[title].level  # levels below it stay, if it leaves its level empty
+    last = MAX_LEVEL if any(block.level == own for block in others) else own
     return [
-        block
-        if block.kind is not BlockKind.HEADING
-        else replace(block, level=1 if place == title else _limit(block.level + 1))
+        replace(block, level=1 if place == title else _limit(block.level + (block.level <= last)))
+        if block.kind is BlockKind.HEADING
+        else block
         for place, block in enumerate(blocks)
     ]
 

@@ -18,6 +18,8 @@ _EDGES: Final = "\"'.,;:!?()[]«»”“’„…–—"
 _LEFT: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*(?=[-‐\xad\ufffe]$)")
 _RIGHT: Final = re.compile(r"[^\W_]+")
 _SOFT: Final = "\xad"  # a soft hyphen is by its nature the typesetter's
+_LEAST_PIECES, _MOST_PIECES = 3, 24  # of one word
+_PIECE: Final = 3.5  # letters: the pieces of spaced words are shorter on average
 _LONGEST: Final = 60  # letters of a word before its hyphen that are looked at
 _SPAN: Final = re.compile(r"\d[–—/]$")
 """The first half of a span that a line break has cut: "2024–" and "2028"."""
@@ -43,6 +45,24 @@ def _iter_whole(words: Iterable[str]) -> Iterable[str]:
         text = word.strip(_EDGES)
         if text and text[-1] not in _HYPHENS:
             yield text.casefold()
+
+
+def join_pieces(text: str, vocabulary: Vocabulary) -> str:
+    """A letter-spaced heading that fell to pieces ("sp er sp e ktiv"), with the document's words whole.
+
+    Three pieces or more are joined when the document has the word that they make.
+    """
+    pieces = text.split(" ")
+    if len(pieces) < _LEAST_PIECES or sum(map(len, pieces)) > _PIECE * len(pieces):
+        return text
+    whole: list[str] = []
+    place = 0
+    while place < len(pieces):
+        ends = range(min(place + _MOST_PIECES, len(pieces)), place + _LEAST_PIECES - 1, -1)
+        end = next((end for end in ends if "".join(pieces[place:end]).strip(_EDGES) in vocabulary), place + 1)
+        whole.append("".join(pieces[place:end]))
+        place = end
+    return " ".join(whole)
 
 
 def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> str:

@@ -37,16 +37,15 @@ def join_broken(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_repeated(joined: Sequence[Block], block: Block) -> bool:
-    """Whether a row is the head of its table again, at the top of another page or column."""
+    """Whether a row is the first of its table again, at the top of another page or column."""
     if not block.cells or not joined or not joined[-1].cells or not _is_break(joined[-1], block):
         return False
-    text = [line.text for line in block.lines]
+    head = joined[-1]
     for before in reversed(joined):
         if not before.cells:
-            return False
-        if [line.text for line in before.lines] == text:
-            return True
-    return False
+            break
+        head = before
+    return [line.text for line in head.lines] == [line.text for line in block.lines]
 
 
 def _find_open(joined: Sequence[Block], block: Block) -> int | None:
@@ -69,7 +68,7 @@ def _find_open(joined: Sequence[Block], block: Block) -> int | None:
 
 
 def _is_box(between: Block, block: Block) -> bool:
-    """Whether a block may stand in a box between the halves of another: it is set in another size, or inset."""
+    """Whether a block may stand in a box between the halves of another: of another size, or inset."""
     line, first = between.lines[0], block.lines[0]
     return abs(line.size - first.size) > _SAME_SIZE * first.size or line.x0 - first.x0 > 0.5 * first.size
 
@@ -94,7 +93,7 @@ def _goes_on(before: Block, block: Block, passed: int) -> bool:
     if end.hyphen:
         return True
     if end.text[-1] in _ENDS or len(last.text) < _MIN_LETTERS:
-        return not passed and not block.tagged and _is_flush(before) and len(block.lines) > 1
+        return not passed and not block.tagged and _is_flush(before, block)
     if start.islower():
         return True
     # What tags or boxes part belongs together only where the sentence plainly goes on.
@@ -119,13 +118,15 @@ def _is_below(before: Block, block: Block) -> bool:
     )
 
 
-def _is_flush(block: Block) -> bool:
-    """Whether every line ends at the same edge, the last one too: the last line of a justified paragraph is
-    full by chance one time in fifteen, and a line inside it ends a sentence one time in ten.
+def _is_flush(before: Block, block: Block) -> bool:
+    """Whether all lines of both blocks, but the last of the second, are as wide as each other: justified.
+
+    The last line of a justified paragraph is full by chance one time in fifteen, and a line inside it ends a
+    sentence one time in ten, so a full line at a break mostly goes on.
     """
-    lines = block.parts[-1].lines
-    edge = max(line.x1 for line in lines)
-    return len(lines) >= _FLUSH_LINES and all(edge - line.x1 < 1.0 for line in lines)
+    first, rest = before.parts[-1].lines, block.parts[0].lines
+    widths = [line.x1 - min(other.x0 for other in lines) for lines in (first, rest[:-1]) for line in lines]
+    return len(first) >= _FLUSH_LINES and len(rest) > 1 and max(widths) - min(widths) < 1.0
 
 
 def _is_full(lines: Sequence[Line]) -> bool:

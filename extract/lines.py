@@ -36,7 +36,8 @@ _BACK_STEP: Final = 0.35  # in font sizes: kerning and italic corrections step b
 class Line:
     """Words on one baseline, from left to right. Lengths are points as shown.
 
-    `smallest` is the size of its smallest word, `letters` counts its letters and signs. `gaps` are the indices of words that follow a gap as wide as those between cells of a table.
+    `smallest` is the size of its smallest word, `letters` counts its letters and signs. `gaps` are the
+    indices of words that follow a gap as wide as those between cells of a table.
     `table` is the ruled table that this line only holds the place of, if it does.
     """
 

@@ -24,6 +24,7 @@ _STRIP: Final = 0.5  # of a font size: the least white between columns
 _SHOWN: Final = 5  # lines: white between words that runs through so many is no accident
 _ACROSS: Final = 0.75  # of the width of a table
 _MAX_WRAP: Final = 4  # further lines of a cell between two rows of the seed
+_LABEL: Final = re.compile(r"[^\W\d_]{2}")
 _SECTION: Final = re.compile(r"\d{1,2}(?!\d)")  # four digits are a year
 _SHORT_NUMBER: Final = 6  # letters: "1.1", "12.", "§ 4" before a gap is a numbered line and no row
 
@@ -161,7 +162,7 @@ def _read_table(
 ) -> OpenTable | None:
     lines = strip[start:end]
     columns = _find_columns(lines)
-    if len(columns) < 2:  # one column is no table
+    if len(columns) < 2 or not _has_words(lines):  # one column is no table, and figures alone are a chart's
         return None
     breaks = _find_breaks(lines, columns, pitch, rules)
     rows = []
@@ -170,6 +171,10 @@ def _read_table(
         cells = tuple(_get_cell(lines[first:last], *column) for column in columns) if words else ()
         rows.append(tuple(cell for cell in cells if cell))
     return OpenTable(start, end, tuple(row for row in rows if row))
+
+
+def _has_words(lines: Sequence[Line]) -> bool:
+    return any(_LABEL.search(word.text) for line in lines for word in line.words)
 
 
 def _find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:

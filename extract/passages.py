@@ -16,7 +16,7 @@ from typing import Final
 
 from corpus.records import Box, Page, Passage, PassageKind, Sha256, passage_id
 from extract.blocks import Block, BlockKind
-from extract.hyphens import Vocabulary, join_lines
+from extract.hyphens import Vocabulary, join_lines, join_pieces
 from extract.lines import Line
 from extract.markers import strip_marker
 from extract.sheets import Sheet
@@ -89,6 +89,8 @@ def _iter_pieces(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterable[_P
     chain: list[tuple[int, str]] = []
     for block in blocks:
         text = get_text(block, vocabulary)
+        if block.kind is BlockKind.HEADING:
+            text = join_pieces(text, vocabulary)
         # A table row may be all figures; elsewhere these are the ticks of charts and stray page numbers.
         if not any(map(str.isalnum if block.cells else str.isalpha, text)):
             continue

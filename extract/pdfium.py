@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 from corpus.records import ExtractionFailure
 from extract.boxes import Boxes
+from extract.bullets import DRAWN as BULLET
 from extract.bullets import find_bullets
 from extract.calls import get_char_index, get_text_object
 from extract.fields import open_form, read_fields
@@ -148,6 +149,8 @@ def _read_words(text_page: Any, count: int, view: View, tags: Sequence[Tag]) -> 
             continue
         font = fonts.get(get_text_object(pointer, start), start)
         run = match.group()
+        if font.symbols and end - start == 1:
+            run = BULLET
         sign = run[-1]
         if sign == _HYPHEN:
             words.append(_new(Word, (f"{run[:-1]}-", *box, font.size, font.bold, True, *font.rest)))

@@ -17,6 +17,7 @@ from extract.statements import Source, Statement
 
 _MAX_TITLE: Final = 200
 _SAME: Final = 0.88  # of the largest size: lines of one title may differ a little
+_LONGEST_LOGO: Final = 80  # characters
 _LOGO: Final = re.compile(r"(?:[^\W\d_]+[ -]?){1,3}(?:kommun|kommuns|stad|stads)", re.IGNORECASE)
 _NONSENSE: Final = re.compile(
     r"microsoft word|untitled|namnlös|document\d*|dokument\d*|\.(?:docx?|pdf|indd|pptx?|xlsx?)$|^\W*$"
@@ -122,7 +123,9 @@ def _goes_on(last: Line | None, line: Line) -> bool:
 
 
 def _is_logo(text: str) -> bool:
-    """Whether a text is a municipality's name alone, and no line of a title ("Energiplan för Ljusnäs kommun")."""
+    """Whether a text is a municipality's name alone, and not like "Energiplan för Ljusnäs kommun"."""
+    if len(text) > _LONGEST_LOGO:  # no name of a municipality is so long, and the pattern backtracks
+        return False
     return _LOGO.fullmatch(text) is not None and find_kind(text, ()) is DocumentKind.OTHER
 
 

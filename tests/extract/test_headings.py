@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.blocks import Block, BlockKind, Part
@@ -50,3 +52,26 @@ def test_bold_goals_sentences_and_labels_are_no_headings(text: str) -> None:
 def test_a_pulled_quote_in_larger_type_is_no_heading() -> None:
     quote = "”Vår ort är en plats där alla som bor och verkar här kan forma framtiden tillsammans med andra”"
     assert get_levels(make_block(quote, 13)) == [0]
+
+
+def test_the_title_stays_above_a_later_display_heading_that_is_larger() -> None:
+    title, display = make_block("Klimatstrategi", 24), replace_page(make_block("Klimathjältar", 36), 3)
+    chapter = replace_page(make_block("Mål", 14, bold=True), 4)
+    assert get_levels(title, display, chapter) == [1, 2, 3]
+
+
+def test_levels_that_the_tags_name_are_kept_and_looks_find_their_place_among_them() -> None:
+    named = replace(make_block("Inledning", 16), kind=BlockKind.HEADING, level=1, tagged=True)
+    inner = replace(make_block("Syfte", 13), kind=BlockKind.HEADING, level=2, tagged=True)
+    bold = make_block("Ansvar", bold=True)
+    assert get_levels(named, inner, make_block("Löpande text i planen."), bold, named) == [1, 2, 0, 3, 1]
+
+
+def test_a_heading_whose_second_line_fits_into_a_column_is_one_heading() -> None:
+    lines = [place_line("Klimat- och energiplan för", y=100, size=20), place_line("Ort", y=124, size=20)]
+    blocks = [Block(BlockKind.PARAGRAPH, (Part(1, (line,)),)) for line in lines]
+    assert len(mark_headings(blocks, BODY)) == 1
+
+
+def replace_page(block: Block, page: int) -> Block:
+    return replace(block, parts=tuple(replace(part, page=page) for part in block.parts))

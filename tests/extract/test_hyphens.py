@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.hyphens import Vocabulary, join_lines
+from extract.hyphens import Vocabulary, join_lines, join_pieces
 from tests.extract.placed import place_lines
 
 
@@ -37,3 +37,16 @@ def test_the_documents_own_spelling_decides() -> None:
 def test_three_lines_with_two_breaks_are_joined() -> None:
     lines = place_lines(["för-", "enings-", "livet"])
     assert join_lines(lines, Vocabulary([])) == "föreningslivet"
+
+
+def test_a_span_of_years_cut_at_its_dash_is_whole() -> None:
+    assert join_lines(place_lines(["Plan för 2024–", "2028 och framåt"]), Vocabulary(())) == (
+        "Plan för 2024–2028 och framåt"
+    )
+    assert join_lines(place_lines(["Kommunen –", "2 av 3"]), Vocabulary(())) == "Kommunen – 2 av 3"
+
+
+def test_a_heading_in_pieces_is_made_of_the_words_that_the_document_has() -> None:
+    known = Vocabulary(place_lines(["Ett konsumtionsperspektiv på klimatet"]))
+    assert join_pieces("k on su m ti on sp er sp e ktiv", known) == "konsumtionsperspektiv"
+    assert join_pieces("Vi är i en å på ö", known) == "Vi är i en å på ö"

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.blocks import Block, BlockKind, Part
 from extract.joins import join_broken
+from extract.lines import Line
 from extract.markers import Marker
 from tests.extract.placed import place_lines
 
@@ -46,3 +49,57 @@ def test_a_list_item_does_not_continue_what_came_before() -> None:
 
 def test_blocks_below_each_other_are_not_joined() -> None:
     assert len(get_texts(OPEN, make_block(1, "regionens alla kommuner.", y=740))) == 2
+
+
+def make_row(page: int, *texts: str, y: float = 100) -> Block:
+    cells = tuple((line,) for text in texts for line in place_lines([text], y=y))
+    return Block(
+        BlockKind.TABLE_ROW, (Part(page, tuple(line for cell in cells for line in cell)),), cells=cells
+    )
+
+
+def test_the_head_of_a_table_that_returns_on_the_next_page_is_read_once() -> None:
+    rows = [make_row(1, "Mål", "Ansvarig", y=700), make_row(1, "Närvaro", "Rektor", y=720)]
+    again = [make_row(2, "Mål", "Ansvarig"), make_row(2, "Trygghet", "Nämnd", y=120)]
+    assert get_texts(*rows, *again) == ["Mål Ansvarig", "Närvaro Rektor", "Trygghet Nämnd"]
+
+
+def test_a_row_that_the_tags_cut_goes_on_cell_by_cell() -> None:
+    first = replace(make_row(1, "Mål", "Rektor och", y=700), tagged=True, goes_on=True)
+    rest = replace(make_row(2, "för alla", "nämnd"), tagged=True, continues=True)
+    (row,) = join_broken([first, rest])
+    assert [" ".join(line.text for line in cell) for cell in row.cells] == [
+        "Mål för alla",
+        "Rektor och nämnd",
+    ]
+
+
+def test_a_sentence_goes_on_past_a_box_inside_its_column() -> None:
+    box = Block(
+        BlockKind.PARAGRAPH, (Part(1, tuple(place_lines(["Planen i korthet."], x=78, y=330, size=8))),)
+    )
+    before = make_block(1, "Kommunen ska samverka med alla", "föreningar i länet och med", y=300)
+    joined = join_broken([before, box, make_block(1, "regionens alla kommuner.", y=360)])
+    assert len(joined) == 2
+
+
+def test_a_full_line_that_ends_a_sentence_goes_on_where_the_text_is_justified() -> None:
+    width = "x" * 22
+    before = make_block(1, f"Kommunen {width}", f"samverkar{width[:-2]}.", y=700)
+    rest = make_block(2, f"Regionen {width}", "bidrar.")
+    wide = before.lines[0].x1 - before.lines[0].x0
+    assert all(abs(line.x1 - line.x0 - wide) < 4 for line in before.lines)
+    justified = [_stretch(before, 200.0), _stretch(rest, 200.0)]
+    assert len(join_broken(justified)) == 1
+    assert len(join_broken([before, make_block(2, "Regionen bidrar.")])) == 2
+
+
+def _stretch(block: Block, width: float) -> Block:
+    """The block with all lines but a last short one set to a width."""
+    lines = []
+    for line in block.lines:
+        words = list(line.words)
+        if len(words) > 1 or line.width > 100:
+            words[-1] = words[-1]._replace(x1=words[0].x0 + width)
+        lines.append(Line(words))
+    return replace(block, parts=(Part(block.parts[0].page, tuple(lines)),))

@@ -65,3 +65,22 @@ def test_a_line_is_bold_when_nearly_all_of_it_is() -> None:
     bold = place_words("Mål och inriktning", bold=True)
     assert Line([*bold, *place_words(".", bold[-1].x1)]).bold
     assert not Line([*place_words("Mål:", bold=True), *place_words("en lång mening i mager stil", 120)]).bold
+
+
+def test_spaced_letters_are_closed_also_in_words_of_several_letters_and_with_digits() -> None:
+    words, x = [], 70.0
+    for piece in ("Up", "plevd", " ", "trygg", "het", " ", "2025"):
+        if piece == " ":
+            x += 4.5
+            continue
+        words.extend(place_words(piece, x))
+        x = words[-1].x1 + 1.0
+    assert join_rows([Line(words)])[0].text == "Upplevd trygghet 2025"
+
+
+def test_the_spaces_of_a_justified_line_part_no_cells() -> None:
+    words, x = [], 70.0
+    for piece in ("Nämnden", "anger", "mål", "och"):
+        words.extend(place_words(piece, x))
+        x = words[-1].x1 + 14.0
+    assert join_rows([Line([word]) for word in words])[0].gaps == ()

@@ -57,3 +57,11 @@ def test_one_line_with_a_gap_is_no_table() -> None:
     assert (
         get_rows([place_cells([(70, "Ort"), (300, "Datum")], 100), place_line("Text därunder", y=112)]) == []
     )
+
+
+def test_figures_alone_are_the_ticks_of_a_chart_and_no_table() -> None:
+    strip = [
+        place_cells([(70, f"{number} %"), (200, f"{number * 2} %")], y=100 + 20 * number)
+        for number in range(4)
+    ]
+    assert find_open_tables(strip, 1.2, ()) == []

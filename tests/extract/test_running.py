@@ -46,3 +46,14 @@ def test_marked_artifacts_are_dropped() -> None:
 def test_marks_on_everything_are_not_believed() -> None:
     words = [word._replace(artifact=True) for word in place_words("All text är märkt", y=400)]
     assert get_kept([[Line(words)]]) == [["All text är märkt"]]
+
+
+def test_a_heading_that_returns_under_other_words_is_no_running_head() -> None:
+    pages = [
+        [
+            place_line(f"§ {number} {name}", y=40), place_line("Beslut", y=60),
+            *place_lines(["Nämnden beslutar att", f"bifalla ärende {number}"], y=300),
+        ]
+        for number, name in enumerate(("Bidrag", "Avtal", "Lokaler", "Taxor", "Ordning"), 1)
+    ]  # fmt: skip
+    assert all("Beslut" in page for page in get_kept(pages))

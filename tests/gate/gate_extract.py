@@ -97,16 +97,15 @@ def print_score(name: str, score: Score) -> None:
 
 def print_peers(goldens: Sequence[Golden]) -> None:
     """The same golden documents by other tools, and the rows of ruled tables by pdfplumber beside ours."""
-    readable = [golden for golden in goldens if golden.expected]
     for name, read in list_peers():
         for tagged in (True, False):
             score = Score()
-            for golden in readable:
+            for golden in goldens:
                 if golden.tagged is tagged:
                     score.add(score_texts(golden, read(golden.path)))
             print_score(f"{name}, {'tagged' if tagged else 'untagged'}", score)
     wanted = ours = theirs = 0
-    for golden in readable:
+    for golden in goldens:
         rows = Counter(fold(item.text) for item in golden.expected if " | " in item.text)
         found = [p.text for p in read_golden(golden).passages if p.kind is PassageKind.TABLE_ROW]
         wanted += rows.total()

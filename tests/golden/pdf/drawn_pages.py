@@ -135,39 +135,47 @@ def draw_shuffled(document: CodedDocument, columns: int, seed: int, box: str = "
     _add_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
-    gap, left, top, foot = 22.0, 56.0, A4[1] - 60, 64.0
-    width = (A4[0] - 2 * left - gap * (columns - 1)) / columns
-    column, y = 0, top
-    pages: list[list[tuple[float, float, str, float, str]]] = [[]]
+    order = random.Random(seed)
+    for lines in _set_columns(document, columns, box):
+        order.shuffle(lines)
+        for x, y, line, size, face in lines:
+            canvas.setFont(face, size)
+            canvas.drawString(x, y, line)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+_Placed = tuple[float, float, str, float, str]
+_GAP, _LEFT, _TOP, _FOOT = 22.0, 56.0, A4[1] - 60, 64.0
+
+
+def _set_columns(document: CodedDocument, columns: int, box: str) -> list[list[_Placed]]:
+    width = (A4[0] - 2 * _LEFT - _GAP * (columns - 1)) / columns
+    place, y = 0, _TOP  # columns over all pages
+    pages: list[list[_Placed]] = [[]]
     for item in document.items:
         size, style = _LOOKS["p" if item.type in ("li", "row", "note") else item.type]
         face = "Sans-Bold" if style else "Sans-Regular"
         bullet = "• " if item.type == "li" else ""
         y -= 6 if style else 0
         for line in _wrap(bullet + item.text.replace(" | ", ", "), face, size, width):
-            if y < foot:
-                column, y = column + 1, top
-                if column == columns:
-                    column = 0
-                    pages.append([])
-            pages[-1].append((left + column * (width + gap), y, line, size, face))
+            if y < _FOOT:
+                place, y = place + 1, _TOP
+                pages += [[]] if place % columns == 0 else []
+            pages[-1].append((_LEFT + place % columns * (width + _GAP), y, line, size, face))
             y -= 1.25 * size
             if box and y < A4[1] / 2:
-                y -= 24
-                for boxed in _wrap(box, "Serif-Regular", 9, width - 16):
-                    pages[-1].append((left + 8, y, boxed, 9, "Serif-Regular"))
-                    y -= 11
-                y, box = y - 20, ""
+                y, box = _set_box(pages[-1], box, y - 24, width), ""
         y -= 7
-    order = random.Random(seed)
-    for lines in pages:
-        order.shuffle(lines)
-        for x, height, line, size, face in lines:
-            canvas.setFont(face, size)
-            canvas.drawString(x, height, line)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return pages
+
+
+def _set_box(page: list[_Placed], box: str, y: float, width: float) -> float:
+    for line in _wrap(box, "Serif-Regular", 9, width - 16):
+        page.append((_LEFT + 8, y, line, 9, "Serif-Regular"))
+        y -= 11
+    return y - 20
 
 
 def _wrap(text: str, face: str, size: float, width: float) -> list[str]:

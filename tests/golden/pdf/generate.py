@@ -97,7 +97,7 @@ CASES: Final[Sequence[Case]] = (
         False,
         True,
         5,
-        _edit(_by_typst("open-table-wrapped-rows"), lambda pdf: pdf),
+        _by_typst("open-table-wrapped-rows"),
     ),
     Case("typst-letter-spaced", "typst", False, False, 6, _by_typst("letter-spaced-headings")),
     Case("typst-letter-spaced-light", "typst", False, True, 7, _by_typst("letter-spaced-light")),
@@ -166,6 +166,14 @@ CASES: Final[Sequence[Case]] = (
         False,
         43,
         _weave(html_pages.TWO_COLUMNS + html_pages.SERIF, tagged=False),
+    ),
+    Case(
+        "weasy-columns-span",
+        "WeasyPrint",
+        False,
+        False,
+        47,
+        _weave(html_pages.TWO_COLUMNS + html_pages.LARGE, tagged=False),
     ),
     Case(
         "weasy-tagged-columns-serif",

@@ -13,7 +13,8 @@ from tests.extract.typesetting import CodedDocument, Item
 
 BASE: Final = """
 @page { size: A4; margin: 25mm 25mm 22mm; }
-body { font: 11pt/1.4 "Liberation Serif"; } h1 { font-size: 22pt } h2 { font-size: 15pt } h3 { font-size: 12pt }
+body { font: 11pt/1.4 "Liberation Serif"; } h1 { font-size: 22pt } h2 { font-size: 15pt } h3 {
+font-size: 12pt }
 table { border-collapse: collapse; width: 100% } td, th { border: 0.5pt solid; padding: 4pt; text-align: left;
 vertical-align: top } .note { font-size: 8.5pt }
 """
@@ -25,7 +26,11 @@ TWO_COLUMNS: Final = """
 main { columns: 2; column-gap: 8mm; text-align: justify; hyphens: auto } h1, table { column-span: all }
 body { font: 10pt/1.35 "Liberation Sans" }
 """
-SERIF: Final = "body { font: 10pt/1.3 'Liberation Serif' } h1, table { column-span: none } h1 { font-size: 15pt } h2 { font-size: 13pt }\n"
+SERIF: Final = """
+body { font: 10pt/1.3 'Liberation Serif' } h1, table { column-span: none } h1 { font-size: 15pt }
+h2 { font-size: 13pt }
+"""
+LARGE: Final = "body { font: 10.5pt/1.4 'Liberation Serif' }\n"
 BARE: Final = "td, th { border: none } body { font: 10.5pt/1.5 'DejaVu Sans' }\n"
 
 
@@ -93,7 +98,10 @@ _SIZES: Final = {"h1": 20, "h2": 14, "h3": 11.5}
 def write_tabbed(cells: Sequence[str]) -> str:
     """A row of a table as one paragraph with tab stops."""
     share = 100 / len(cells)
-    style = f"display: inline-block; width: {share:.0f}%; vertical-align: top; padding-right: 12pt; font-size: 9pt; box-sizing: border-box"
+    style = (
+        f"display: inline-block; width: {share:.0f}%; vertical-align: top; padding-right: 12pt; "
+        "font-size: 9pt; box-sizing: border-box"
+    )
     spans = "".join(f'<span style="{style}">{cell}</span>' for cell in cells)
     return f'<p style="margin: 5pt 0">{spans}</p>'
 

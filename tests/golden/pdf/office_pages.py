@@ -24,14 +24,16 @@ _FONT: Final = '<style:font-face style:name="Text" svg:font-family="{}"/>'
 _STYLES: Final = """
 <style:default-style style:family="paragraph"><style:paragraph-properties fo:margin-bottom="8pt" {paragraph}/>
 <style:text-properties style:font-name="Text" fo:font-size="{size}pt" fo:language="sv" fo:country="SE"
-fo:hyphenate="{hyphenate}" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"/></style:default-style>
+fo:hyphenate="{hyphenate}" fo:hyphenation-remain-char-count="2"
+fo:hyphenation-push-char-count="2"/></style:default-style>
 <style:style style:name="Standard" style:family="paragraph"/>
 {headings}
 <style:style style:name="Note" style:family="paragraph" style:parent-style-name="Standard">
 <style:text-properties fo:font-size="8pt"/></style:style>
 <style:style style:name="Cell" style:family="paragraph" style:parent-style-name="Standard">
 <style:paragraph-properties fo:margin-bottom="0pt"/><style:text-properties fo:font-size="9pt"/></style:style>
-<style:style style:name="Running" style:family="paragraph"><style:text-properties fo:font-size="8pt"/></style:style>
+<style:style style:name="Running" style:family="paragraph"><style:text-properties
+fo:font-size="8pt"/></style:style>
 """
 _HEADING: Final = (
     '<style:style style:name="Heading_20_{n}" style:display-name="Heading {n}" style:family="paragraph" '
@@ -40,22 +42,31 @@ _HEADING: Final = (
     'fo:font-weight="bold"/></style:style>'
 )
 _PAGE: Final = (
-    '<style:page-layout style:name="pm"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" '
-    'fo:margin="2.3cm"/><style:header-style><style:header-footer-properties fo:min-height="0.8cm"/></style:header-style>'
-    '<style:footer-style><style:header-footer-properties fo:min-height="0.8cm"/></style:footer-style></style:page-layout>'
+    '<style:page-layout style:name="pm"><style:page-layout-properties fo:page-width="21cm" '
+    'fo:page-height="29.7cm" '
+    'fo:margin="2.3cm"/><style:header-style><style:header-footer-properties '
+    'fo:min-height="0.8cm"/></style:header-style>'
+    "<style:footer-style><style:header-footer-properties "
+    'fo:min-height="0.8cm"/></style:footer-style></style:page-layout>'
     '<style:style style:name="Td" style:family="table-cell"><style:table-cell-properties fo:padding="5pt" '
     'fo:border="{border}"/></style:style>'
-    '<style:style style:name="Cols" style:family="section"><style:section-properties text:dont-balance-text-columns="false">'
-    '<style:columns fo:column-count="{columns}" fo:column-gap="0.8cm"/></style:section-properties></style:style>'
+    '<style:style style:name="Cols" style:family="section"><style:section-properties '
+    'text:dont-balance-text-columns="false">'
+    '<style:columns fo:column-count="{columns}" '
+    'fo:column-gap="0.8cm"/></style:section-properties></style:style>'
     '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1" text:bullet-char="•">'
     '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
-    '<style:list-level-label-alignment text:label-followed-by="listtab" fo:margin-left="0.8cm" fo:text-indent="-0.5cm"/>'
+    '<style:list-level-label-alignment text:label-followed-by="listtab" fo:margin-left="0.8cm" '
+    'fo:text-indent="-0.5cm"/>'
     "</style:list-level-properties></text:list-level-style-bullet></text:list-style>"
 )
 _MASTER: Final = (
-    '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm"><style:header>'
-    '<text:p text:style-name="Running">{title}</text:p></style:header><style:footer><text:p text:style-name="Running">'
-    'Sida <text:page-number text:select-page="current"/></text:p></style:footer></style:master-page></office:master-styles>'
+    '<office:master-styles><style:master-page style:name="Standard" '
+    'style:page-layout-name="pm"><style:header>'
+    '<text:p text:style-name="Running">{title}</text:p></style:header><style:footer><text:p '
+    'text:style-name="Running">'
+    "Sida <text:page-number "
+    'text:select-page="current"/></text:p></style:footer></style:master-page></office:master-styles>'
 )
 
 
@@ -65,11 +76,6 @@ def write_flat(document: CodedDocument, *, font: str, size: float, columns: int,
     headings = "".join(_HEADING.format(n=n, size=size + 14 - 4 * n) for n in (1, 2, 3))
     styles = _STYLES.format(
         paragraph=paragraph, size=size, headings=headings, hyphenate=str(columns > 1).lower()
-    )
-    section = (
-        ('<text:section text:style-name="Cols" text:name="S">', "</text:section>")
-        if columns > 1
-        else ("", "")
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMESPACES} office:version="1.3" '
@@ -119,7 +125,8 @@ def _write_table(rows: Sequence[str]) -> str:
     lines = [
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell table:style-name="Td"><text:p text:style-name="Cell">{cell}</text:p></table:table-cell>'
+            f'<table:table-cell table:style-name="Td"><text:p '
+            f'text:style-name="Cell">{cell}</text:p></table:table-cell>'
             for cell in row
         )
         + "</table:table-row>"
@@ -127,7 +134,8 @@ def _write_table(rows: Sequence[str]) -> str:
     ]
     head = f"<table:table-header-rows>{lines[0]}</table:table-header-rows>"
     return (
-        f'<table:table><table:table-column table:number-columns-repeated="{width}"/>{head}{"".join(lines[1:])}</table:table>'
+        f"<table:table><table:table-column "
+        f'table:number-columns-repeated="{width}"/>{head}{"".join(lines[1:])}</table:table>'
         '<text:p text:style-name="Cell"/>'
     )
 

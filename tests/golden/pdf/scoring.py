@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -32,7 +32,7 @@ class Golden:
 
 @dataclass(slots=True)
 class Score:
-    """Counts over documents. `breaks` are words broken at the ends of lines, `mended` those made whole right."""
+    """Counts over documents. `breaks` are words broken at line ends, `mended` those made whole right."""
 
     right: int = 0
     found: int = 0
@@ -65,23 +65,23 @@ class Score:
 
 
 def list_golden() -> list[Golden]:
-    """Every golden document, by name."""
-    goldens = []
+    """Every golden document that has text to be found, by name. The others are pictures to a reader."""
+    return [golden for golden in _iter_golden() if golden.expected]
+
+
+def _iter_golden() -> Iterator[Golden]:
     for path in sorted(HERE.glob("*.pdf")):
         source, expected = read_expected(path.with_suffix(".jsonl"))
         if str(source["document"]).startswith(DEMO):
             raise ValueError(f"{path.name} is set from a document of the demo")
-        goldens.append(
-            Golden(
-                path.stem,
-                path,
-                str(source["producer"]),
-                source["tagged"] is True,
-                source["held_out"] is True,
-                tuple(expected),
-            )
+        yield Golden(
+            path.stem,
+            path,
+            str(source["producer"]),
+            source["tagged"] is True,
+            source["held_out"] is True,
+            tuple(expected),
         )
-    return goldens
 
 
 def read_golden(golden: Golden) -> Reading:

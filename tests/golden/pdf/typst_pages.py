@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.extract.typesetting import LAYOUTS, Layout
+from tests.extract.typesetting import Layout
 
-_HEAD, _RULED, _OPEN = LAYOUTS[0], LAYOUTS[0].preamble, LAYOUTS[4].preamble
 _COMMON: Final = """
 #set text(lang: "sv")
 #let p(body) = par(body)
@@ -25,7 +24,8 @@ TYPST: Final = {
     for layout in (
         _make(
             "tagged-one-column",
-            '#set page(paper: "a4", margin: 2.6cm, header: [#facts.title #h(1fr) #facts.municipality], numbering: "1")\n'
+            '#set page(paper: "a4", margin: 2.6cm, header: [#facts.title #h(1fr) '
+            '#facts.municipality], numbering: "1")\n'
             "#set text(size: 11pt)\n",
             tagged=True,
         ),
@@ -37,24 +37,21 @@ TYPST: Final = {
         ),
         _make(
             "three-columns",
-            '#set page(paper: "a4", flipped: true, margin: 1.6cm, columns: 3)\n#set text(size: 9pt, hyphenate: true)\n',
+            '#set page(paper: "a4", flipped: true, margin: 1.6cm, columns: 3)\n#set text(size: 9pt, '
+            "hyphenate: true)\n",
         ),
         _make(
             "open-table-wrapped-rows",
-            '#set page(paper: "a4", margin: 2.4cm, footer: [#facts.reference #h(1fr) #context counter(page).display()])\n'
+            '#set page(paper: "a4", margin: 2.4cm, footer: [#facts.reference #h(1fr) #context '
+            "counter(page).display()])\n"
             '#set text(size: 10pt, font: "New Computer Modern")\n#set table(inset: (x: 6pt, y: 7pt))\n',
             stroke="none",
         ),
         _make(
-            "box-between-columns",
-            '#set page(paper: "a4", margin: 2cm, columns: 2)\n#set text(size: 10pt)\n#set par(justify: true)\n'
-            '#place(auto, float: true, scope: "parent", clearance: 12pt, '
-            "block(stroke: 0.7pt, inset: 9pt, width: 100%)[*Planen i korthet.* Dokumentet beslutas av fullmäktige.])\n",
-        ),
-        _make(
             "letter-spaced-headings",
             '#set page(paper: "a4", margin: 2.5cm)\n#set text(size: 10.5pt)\n'
-            "#show heading: it => block(above: 1.4em, below: 0.9em, text(tracking: 0.22em, upper(it.body)))\n",
+            "#show heading: it => block(above: 1.4em, below: 0.9em, text(tracking: 0.22em, "
+            "upper(it.body)))\n",
         ),
         _make(
             "letter-spaced-light",
@@ -77,12 +74,14 @@ TYPST: Final = {
         ),
         _make(
             "indented",
-            '#set page(paper: "a4", margin: 3cm, numbering: "1")\n#set text(size: 10pt, font: "New Computer Modern")\n'
+            '#set page(paper: "a4", margin: 3cm, numbering: "1")\n#set text(size: 10pt, font: "New '
+            'Computer Modern")\n'
             "#set par(justify: true, first-line-indent: 1.2em, spacing: 0.65em)\n",
         ),
         _make(
             "wide-margin",
-            '#set page(paper: "a4", margin: (left: 5.5cm, right: 2cm, y: 2cm), header: align(right)[#facts.municipality])\n'
+            '#set page(paper: "a4", margin: (left: 5.5cm, right: 2cm, y: 2cm), header: '
+            "align(right)[#facts.municipality])\n"
             "#set text(size: 10pt)\n",
         ),
         _make("quarto-wide", "#set page(width: 24cm, height: 17cm, margin: 2cm)\n#set text(size: 12pt)\n"),
