@@ -215,7 +215,8 @@ def _close_spacing(line: Line) -> Line:
     many = line.letters > _SPACED_LETTERS * len(words)
     letters = 0 if many else sum(map(_is_single, words))
     if letters < 0.3 * len(words):
-        return _join_close(line, steps, _TIGHT * line.size) if min(steps) < _TIGHT * line.size else line
+        tight = _TIGHT * min(word.size for word in words)  # a line may mix sizes
+        return _join_close(line, steps, tight) if min(steps) < tight else line
     figures = letters < 0.5 * len(words) and any(word.text.isdigit() for word in words)
     if figures and median(steps) > _FIGURE_STEP * line.size:
         return line  # a row of figures

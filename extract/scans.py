@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.pictures import draw_page
 from extract.recognition import NEEDS_OCR, find_tesseract, recognise_page
-from extract.sheets import Scan, Sheet, UnreadableError
+from extract.sheets import Scan, Sheet, UnreadableError, Word
 
 SECONDS: Final = 80.0
 """Seconds that the pages of one document may take together: less than a reader has for all of it."""
@@ -50,6 +50,13 @@ def _recognise(content: bytes, sheet: Sheet, until: float) -> Sheet:
         found = recognise_page(draw_page(content, sheet.number), sheet.number).sheet
     except UnreadableError as error:
         return replace(sheet, health=error.detail)
-    if not found.words:
+    added = [word for word in found.words if not any(_overlap(word, known) for known in sheet.words)]
+    if not added:
         return replace(sheet, health=_NOTHING)
-    return replace(sheet, words=found.words, rules=(), health=found.health)
+    # What the file says itself is right to the letter and stays ("Årsbokslut", not "Arsbokslut").
+    return replace(sheet, words=(*sheet.words, *added), rules=(), health=found.health)
+
+
+def _overlap(one: Word, other: Word) -> bool:
+    across = min(one.x1, other.x1) > max(one.x0, other.x0)
+    return across and min(one.bottom, other.bottom) > max(one.top, other.top)
