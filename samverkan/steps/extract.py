@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 
 from corpus.records import Document
@@ -81,9 +80,3 @@ def _store_reading(store: Store, reading: Reading, run: int) -> None:
         if extraction.failure is None:
             writer.set_reading(extraction.document, reading.metadata, reading.pages, reading.passages)
             writer.set_facts(extraction.document, reading.facts)
-
-
-def count_failures(store: Store) -> Counter[str]:
-    """How many documents could not be read, by reason."""
-    with store.reading() as reader:
-        return Counter(one.failure.value for one in reader.iter_latest_extractions() if one.failure)

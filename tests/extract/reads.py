@@ -18,6 +18,16 @@ def make_job(path: Path) -> ReadJob:
     return ReadJob(Sha256(hashlib.sha256(content).hexdigest()), path, path.name, "application/pdf")
 
 
+def make_jobs(folder: Path, *contents: bytes) -> list[ReadJob]:
+    """The jobs of reading PDFs of these contents, written to a folder."""
+    jobs = []
+    for number, content in enumerate(contents):
+        path = folder / f"{number}.pdf"
+        path.write_bytes(content)
+        jobs.append(make_job(path))
+    return jobs
+
+
 def read_bytes(content: bytes, name: str = "dokument.pdf") -> Reading:
     """The reading of a PDF in memory."""
     with TemporaryDirectory() as folder:

@@ -15,19 +15,10 @@ from corpus.records import ExtractionFailure
 from extract.reading import Reading, ReadJob
 from extract.workers import ReadLimits, iter_readings
 from tests.extract.pdfs import make_flate_bomb, make_nested_forms, make_pdf, set_lines
-from tests.extract.reads import make_job
+from tests.extract.reads import make_jobs
 
 GOOD = make_pdf([set_lines(["Kommunen samverkar med föreningar", "i hela länet."])])
 LIMITS = ReadLimits(seconds=20, memory_mb=256)
-
-
-def make_jobs(folder: Path, *contents: bytes) -> list[ReadJob]:
-    jobs = []
-    for number, content in enumerate(contents):
-        path = folder / f"{number}.pdf"
-        path.write_bytes(content)
-        jobs.append(make_job(path))
-    return jobs
 
 
 def by_name(readings: Iterator[Reading], jobs: list[ReadJob]) -> dict[str, Reading]:

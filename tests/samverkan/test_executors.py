@@ -19,22 +19,13 @@ from extract.reading import ReadJob
 from samverkan import executors
 from samverkan.executors import ClusterError, open_hands
 from tests.extract.pdfs import make_flate_bomb, make_nested_forms, make_pdf, set_lines
-from tests.extract.reads import make_job
+from tests.extract.reads import make_jobs
 
 distributed = pytest.importorskip("distributed")
 
 ROOT = Path(__file__).parents[2]
 GOOD = make_pdf([set_lines(["Kommunen samverkar med föreningar", "i hela länet."])])
 LIMITS = ReadLimits(seconds=10, memory_mb=300)
-
-
-def make_jobs(folder: Path, *contents: bytes) -> list[ReadJob]:
-    jobs = []
-    for number, content in enumerate(contents):
-        path = folder / f"{number}.pdf"
-        path.write_bytes(content)
-        jobs.append(make_job(path))
-    return jobs
 
 
 @pytest.fixture(scope="module")
