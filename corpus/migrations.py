@@ -104,7 +104,17 @@ FIRST = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST,)
+SECOND = Migration(
+    "0002-table-heads-and-speakers",
+    (
+        "ALTER TABLE document ADD COLUMN published TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE document ADD COLUMN updated TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE passage ADD COLUMN columns TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE passage ADD COLUMN speaker TEXT NOT NULL DEFAULT ''",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND)
 
 
 def apply_migrations(connection: sqlite3.Connection, now: str) -> None:

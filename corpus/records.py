@@ -181,6 +181,7 @@ class Metadata:
 
     `adopted`, `valid_from`, `valid_to` are ISO dates, or a year or year-month where no day is given.
     `paragraph` is the minute's paragraph ("§ 87"); `reference` the registry number ("KS 2023/118").
+    `published` and `updated` are when it was put on the web and last changed there.
     """
 
     title: str = ""
@@ -194,6 +195,8 @@ class Metadata:
     responsible: str = ""
     replaces: str = ""
     language: str = ""
+    published: str = ""
+    updated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +292,9 @@ class Passage:
 
     `headings` is the chain of headings above it, outermost first. `ordinal` is its place in reading
     order, from 0. `boxes` are where it stands: at least one for each page it touches, none where the format
-    has no pages (DOCX, HTML, transcripts).
+    has no pages (DOCX, HTML, transcripts). `columns` are the heads of the table above the cells of a table
+    row, one for each cell ("" where a column has none), and empty where the table has no head. `speaker` is
+    who says it in a transcript.
     """
 
     id: PassageId
@@ -303,6 +308,8 @@ class Passage:
     headings: tuple[str, ...]
     boxes: tuple[Box, ...]
     text: str
+    columns: tuple[str, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

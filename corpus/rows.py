@@ -39,6 +39,7 @@ Row = sqlite3.Row
 Values = tuple[object, ...]
 
 METADATA_COLUMNS = tuple(field.name for field in fields(Metadata))
+PASSAGE_COLUMNS = tuple(field.name for field in fields(Passage))
 
 
 def municipality_values(municipality: Municipality) -> Values:
@@ -158,11 +159,13 @@ def page_record(row: Row) -> Page:
 
 
 def passage_values(passage: Passage) -> Values:
-    """In the column order of the table `passage`, without row and retired."""
+    """In the column order that `PASSAGE_COLUMNS` names."""
     place = (passage.start, passage.end, passage.first_page, passage.last_page, passage.kind)
     headings = json.dumps(passage.headings, ensure_ascii=False)
     boxes = json.dumps([astuple(box) for box in passage.boxes])
-    return (passage.id, passage.document, passage.ordinal, *place, headings, boxes, passage.text)
+    columns = json.dumps(passage.columns, ensure_ascii=False)
+    own = (passage.id, passage.document, passage.ordinal, *place, headings, boxes)
+    return (*own, passage.text, columns, passage.speaker)
 
 
 def passage_record(row: Row) -> Passage:
@@ -179,6 +182,8 @@ def passage_record(row: Row) -> Passage:
         headings=tuple(json.loads(row["headings"])),
         boxes=tuple(Box(*values) for values in json.loads(row["boxes"])),
         text=row["text"],
+        columns=tuple(json.loads(row["columns"])),
+        speaker=row["speaker"],
     )
 
 

@@ -79,7 +79,7 @@ class Writer(Reader):
         """
         known = self.find_document(document.sha256)
         if known is None:
-            sql = f"INSERT INTO document VALUES ({_marks(17)})"  # noqa: S608 - question marks
+            sql = f"INSERT INTO document VALUES ({_marks(19)})"  # noqa: S608 - question marks
             self._connection.execute(sql, rows.document_values(document))
         elif document.municipality < known.municipality:
             owner = (document.municipality, document.sha256)
@@ -136,10 +136,10 @@ class Writer(Reader):
         self._connection.execute(sql, (document,))
 
     def _add_passage(self, passage: Passage) -> None:
-        columns = 'id, document, ordinal, start, "end", first_page, last_page, kind, headings, boxes, text'
-        changed = ["ordinal", "first_page", "last_page", "kind", "headings", "boxes"]
+        columns = ", ".join(f'"{name}"' for name in rows.PASSAGE_COLUMNS)
+        changed = ["ordinal", "first_page", "last_page", "kind", "headings", "boxes", "columns", "speaker"]
         again = ", ".join(f"{name} = excluded.{name}" for name in changed)
-        sql = f"""INSERT INTO passage ({columns}) VALUES ({_marks(11)})
+        sql = f"""INSERT INTO passage ({columns}) VALUES ({_marks(13)})
             ON CONFLICT (id) DO UPDATE SET {again}, retired = 0 RETURNING row"""  # noqa: S608 - constants
         row = self._number(sql, *rows.passage_values(passage))
         self._connection.execute(
