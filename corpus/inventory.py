@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from corpus.coverage import Coverage, DocumentRow, compute_coverage
-from corpus.reader import Holding, Reader
+from corpus.crawl_reader import Holding
+from corpus.reader import Reader
 from corpus.records import (
     Codebook,
     CodeId,

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus import rows, search
+from corpus import answers, rows, search
+from corpus.crawl_reader import CrawlReader
 from corpus.errors import CorpusError
 from corpus.records import (
+    CodeId,
     Coding,
     Document,
     Extraction,
     Fact,
-    Fetch,
     Judgement,
     Likeness,
     Mention,
-    Municipality,
     Page,
     Passage,
-    Run,
+    PassageId,
     Sha256,
-    Visit,
 )
+from corpus.review_records import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,87 +36,17 @@ class Hit:
     rank: float
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One municipality that published one document: the newest fetch that brought it."""
-
-    municipality: str
-    document: Sha256
-    fetch: Fetch
-
-
 # A document counts as read by its newest successful reading, whatever extractor made it.
 _LATEST_EXTRACTION = """SELECT e.* FROM extraction e JOIN (
     SELECT document, max(id) AS id FROM extraction GROUP BY document) newest ON newest.id = e.id"""
 
 
-class Reader:
+class Reader(CrawlReader):
     """A consistent look at the store: all its answers are of one moment."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def _rows(self, sql: str, *values: object) -> Iterator[sqlite3.Row]:
-        return iter(self._connection.execute(sql, values))
-
-    def _one(self, sql: str, *values: object) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
-        return row
-
-    def _number(self, sql: str, *values: object) -> int:
-        row = self._one(sql, *values)
-        return 0 if row is None or row[0] is None else int(row[0])
-
-    # -- municipalities, runs, visits, fetches
-
-    def iter_municipalities(self) -> Iterator[Municipality]:
-        """Those of the registry as last seen by this study, by code."""
-        yield from map(rows.municipality_record, self._rows("SELECT * FROM municipality ORDER BY code"))
-
-    def iter_runs(self) -> Iterator[Run]:
-        """Every run, newest first."""
-        yield from map(rows.run_record, self._rows("SELECT * FROM run ORDER BY id DESC"))
-
-    def iter_latest_visits(self) -> Iterator[Visit]:
-        """The newest visit of each municipality that was ever visited."""
-        sql = """SELECT v.* FROM visit v JOIN (SELECT municipality, max(id) AS id FROM visit
-            GROUP BY municipality) newest ON newest.id = v.id ORDER BY v.municipality"""
-        yield from map(rows.visit_record, self._rows(sql))
-
-    def find_last_complete_visit(self, municipality: str) -> Visit | None:
-        """The newest visit that came to an end by itself or by its budget, or None."""
-        sql = """SELECT * FROM visit WHERE municipality = ? AND outcome IN ('complete', 'budget')
-            ORDER BY id DESC LIMIT 1"""
-        row = self._one(sql, municipality)
-        return None if row is None else rows.visit_record(row)
-
-    def iter_fetches(self, municipality: str) -> Iterator[Fetch]:
-        """Every attempt made for one municipality, oldest first."""
-        sql = "SELECT * FROM fetch WHERE municipality = ? ORDER BY id"
-        yield from map(rows.fetch_record, self._rows(sql, municipality))
-
-    def iter_holdings(self) -> Iterator[Holding]:
-        """Each pair of municipality and document, with the newest fetch that brought it."""
-        sql = """SELECT f.* FROM fetch f JOIN (SELECT max(id) AS id FROM fetch WHERE sha256 IS NOT NULL
-            GROUP BY municipality, sha256) newest ON newest.id = f.id ORDER BY f.municipality, f.sha256"""
-        for row in self._rows(sql):
-            yield Holding(row["municipality"], Sha256(row["sha256"]), rows.fetch_record(row))
-
-    def is_held(self, municipality: str, document: Sha256) -> bool:
-        """Whether this municipality is known to have published this document."""
-        sql = "SELECT 1 FROM fetch WHERE sha256 = ? AND municipality = ? LIMIT 1"
-        return self._one(sql, document, municipality) is not None
-
-    def document_urls_since(self, municipality: str, since: str) -> frozenset[str]:
-        """Addresses that gave this municipality a document at or after `since`."""
-        sql = "SELECT url, final_url FROM fetch WHERE municipality = ? AND sha256 IS NOT NULL AND at >= ?"
-        found = self._connection.execute(sql, (municipality, since)).fetchall()
-        return frozenset(url for row in found for url in (row["url"], row["final_url"]) if url)
-
-    def count_fetch_failures(self) -> dict[str, int]:
-        """How many attempts failed, by reason."""
-        sql = "SELECT failure, count(*) FROM fetch WHERE failure IS NOT NULL GROUP BY failure ORDER BY 2 DESC"
-        return dict(tuple(row) for row in self._rows(sql))
+        super().__init__(connection)
+        self._known_codes: dict[str, tuple[CodeId, ...]] = {}
 
     # -- documents and what was read in them
 
@@ -230,17 +161,47 @@ class Reader:
         return {row["id"]: row["name"] for row in self._rows("SELECT id, name FROM actor")}
 
     def iter_judgements(self, document: Sha256) -> Iterator[Judgement]:
-        """What people decided on a document's passages, in the order they did."""
+        """What people said of a document's passages, code by code, in the order they did.
+
+        Each person's standing answer to a passage says yes, no or unsure to every code of its codebook.
+        """
         sql = """SELECT j.* FROM passage p CROSS JOIN judgement j ON p.id = j.passage
             WHERE p.document = ? ORDER BY j.id"""
-        yield from map(rows.judgement_record, self._rows(sql, document))
+        said = [rows.judgement_record(row) for row in self._rows(sql, document)]
+        for answer in self.iter_document_answers(document):
+            said.extend(answers.expand_answer(answer, self._codes_of(answer.codebook)))
+        yield from sorted(said, key=lambda one: one.at)
+
+    def iter_document_answers(self, document: Sha256) -> Iterator[Answer]:
+        """Everybody's standing answers to the passages of a document, in the order they were given."""
+        sql = """SELECT a.*, d.at FROM passage p CROSS JOIN standing_answer s ON s.passage = p.id
+            CROSS JOIN answer a ON a.decision = s.decision CROSS JOIN decision d ON d.id = a.decision
+            WHERE p.document = ? ORDER BY a.decision"""
+        yield from map(answers.answer_record, self._rows(sql, document))
+
+    def iter_wrong_standings(self) -> Iterator[PassageId]:
+        """Passages whose standing answers are not the newest of those that were not undone."""
+        log = """SELECT a.passage, a.reviewer, max(a.decision) AS decision FROM answer a WHERE NOT EXISTS (
+            SELECT 1 FROM decision later WHERE later.id = (SELECT max(id) FROM decision WHERE of = a.decision)
+            AND later.act = 'undo') GROUP BY a.passage, a.reviewer"""
+        kept = "SELECT passage, reviewer, decision FROM standing_answer"
+        sql = f"""SELECT DISTINCT passage FROM (SELECT * FROM ({log} EXCEPT {kept}) UNION ALL
+            SELECT * FROM ({kept} EXCEPT {log})) ORDER BY passage"""  # noqa: S608 - constants
+        yield from (PassageId(row["passage"]) for row in self._rows(sql))
+
+    def _codes_of(self, codebook: str) -> tuple[CodeId, ...]:
+        if codebook not in self._known_codes:
+            row = self._one("SELECT meanings FROM codebook_version WHERE hash = ?", codebook)
+            codes = () if row is None else tuple(map(CodeId, json.loads(row["meanings"])))
+            self._known_codes[codebook] = codes
+        return self._known_codes[codebook]
 
     def read_state(self) -> tuple[int, ...]:
         """Numbers that change whenever anything that an inventory shows is added. Cheap."""
         sql = """SELECT (SELECT max(id) FROM fetch WHERE sha256 IS NOT NULL), (SELECT max(id) FROM visit),
             (SELECT max(id) FROM extraction), (SELECT max(id) FROM judgement),
             (SELECT count(*) FROM classification), (SELECT max(run) FROM classification),
-            (SELECT max(run) FROM likeness)"""
+            (SELECT max(run) FROM likeness), (SELECT max(id) FROM decision)"""
         row = self._one(sql)
         return () if row is None else tuple(value or 0 for value in row)
 
@@ -285,5 +246,6 @@ class Reader:
             "codings": "SELECT count(*) FROM coding",
             "mentions": "SELECT count(*) FROM mention",
             "judgements": "SELECT count(*) FROM judgement",
+            "answers": "SELECT count(*) FROM standing_answer",
         }
         return {noun: self._number(sql) for noun, sql in counted.items()}

@@ -413,7 +413,11 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One decision by a person; append-only. `shown` is the model seen while deciding, None if blind."""
+    """One person's word on one code of one passage; append-only.
+
+    `shown` is the model seen while deciding, None if blind. `settles`: the word of one who has read what
+    others differed on; it outweighs theirs.
+    """
 
     passage: PassageId
     code: CodeId
@@ -423,6 +427,7 @@ class Judgement:
     shown: str | None
     codebook: str
     note: str = ""
+    settles: bool = False
 
 
 def document_text(pages: tuple[Page, ...]) -> str:

@@ -239,4 +239,5 @@ def judgement_record(row: Row) -> Judgement:
         shown=row["shown"],
         codebook=row["codebook"],
         note=row["note"],
+        settles=bool(row["settles"]),
     )

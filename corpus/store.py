@@ -7,173 +7,20 @@ all its passages); nothing below commits.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus import rows, search
 from corpus.errors import BROKEN, StoreBroken, StudyMissing, translated_errors
 from corpus.migrations import apply_migrations, read_applied
 from corpus.reader import Reader
-from corpus.records import (
-    Coding,
-    Document,
-    Extraction,
-    Fact,
-    Fetch,
-    Judgement,
-    Likeness,
-    Mention,
-    Metadata,
-    Municipality,
-    Page,
-    Passage,
-    Sha256,
-    Visit,
-)
+from corpus.review_reader import ReviewReader
+from corpus.review_writer import ReviewWriter
 from corpus.times import now
+from corpus.writer import Writer
 
 _PATIENCE = 30.0  # seconds to wait for another writer before StoreBusy
-
-
-class Writer(Reader):
-    """Adds to the store inside one transaction. Fetches, readings, codings and judgements are append-only."""
-
-    def set_municipalities(self, municipalities: Iterable[Municipality]) -> None:
-        """Take over the registry, so that whoever reads the database finds the names in it."""
-        values = [rows.municipality_values(municipality) for municipality in municipalities]
-        self._connection.executemany("INSERT OR REPLACE INTO municipality VALUES (?,?,?,?,?,?,?,?)", values)
-
-    def set_actor_names(self, names: Mapping[str, str]) -> None:
-        """Take over the gazetteer's names by actor id, so that the inventory can name them."""
-        self._connection.executemany("INSERT OR REPLACE INTO actor VALUES (?, ?)", sorted(names.items()))
-
-    def start_run(self, step: str, version: str, config_hash: str) -> int:
-        """Open a run and return its id."""
-        sql = "INSERT INTO run (step, started, version, config_hash) VALUES (?, ?, ?, ?) RETURNING id"
-        return self._number(sql, step, now(), version, config_hash)
-
-    def finish_run(self, run: int, counts: dict[str, int]) -> None:
-        """Close a run with what it counted."""
-        sql = "UPDATE run SET finished = ?, counts = ? WHERE id = ?"
-        self._connection.execute(sql, (now(), json.dumps(counts), run))
-
-    def add_fetch(self, fetch: Fetch, run: int) -> None:
-        """Record one attempt to get one address."""
-        sql = f"INSERT INTO fetch VALUES (NULL, {_marks(15)})"  # noqa: S608 - question marks
-        self._connection.execute(sql, (*rows.fetch_values(fetch), run))
-
-    def add_visit(self, visit: Visit, run: int) -> None:
-        """Record how a crawl of one site ended."""
-        sql = f"INSERT INTO visit VALUES (NULL, {_marks(9)})"  # noqa: S608 - question marks
-        self._connection.execute(sql, (*rows.visit_values(visit), run))
-
-    def add_document(self, document: Document) -> None:
-        """Record a document whose bytes are stored.
-
-        A known document keeps what is known of it, but belongs to the first by code of those who
-        published it, so that the order in which they were crawled does not matter; when that changes,
-        it waits to be classified again, since its own municipality is never a partner.
-        """
-        known = self.find_document(document.sha256)
-        if known is None:
-            sql = f"INSERT INTO document VALUES ({_marks(19)})"  # noqa: S608 - question marks
-            self._connection.execute(sql, rows.document_values(document))
-        elif document.municipality < known.municipality:
-            owner = (document.municipality, document.sha256)
-            self._connection.execute("UPDATE document SET municipality = ? WHERE sha256 = ?", owner)
-            self._connection.execute("DELETE FROM classification WHERE document = ?", owner[1:])
-
-    def add_extraction(self, extraction: Extraction, run: int) -> None:
-        """Record one attempt to read a document."""
-        sql = """INSERT INTO extraction (document, extractor, failure, pages, seconds, detail, at, run)
-            VALUES (?,?,?,?,?,?,?,?)"""
-        made = (extraction.document, extraction.extractor, extraction.failure, extraction.pages)
-        self._connection.execute(sql, (*made, extraction.seconds, extraction.detail, now(), run))
-
-    def set_facts(self, document: Sha256, facts: Iterable[Fact]) -> None:
-        """Record where a document says what its metadata tells; an earlier reading's facts give way."""
-        self._connection.execute("DELETE FROM fact WHERE document = ?", (document,))
-        values = map(rows.fact_values, facts)
-        self._connection.executemany("INSERT INTO fact VALUES (?,?,?,?,?,?)", values)
-
-    def set_likenesses(self, likenesses: Iterable[Likeness], run: int) -> None:
-        """Make these the likenesses of the study: all earlier ones give way."""
-        self._connection.execute("DELETE FROM likeness")
-        values = ((*rows.likeness_values(likeness), run) for likeness in likenesses)
-        self._connection.executemany("INSERT INTO likeness VALUES (?,?,?,?,?,?)", values)
-
-    def set_reading(
-        self, document: Sha256, metadata: Metadata, pages: Iterable[Page], passages: Iterable[Passage]
-    ) -> None:
-        """Make these pages and passages the current ones of a document.
-
-        Passages of an earlier reading that do not come again are retired, not deleted, and the document
-        waits to be classified again.
-        """
-        assignments = ", ".join(f"{name} = ?" for name in rows.METADATA_COLUMNS)
-        values = [getattr(metadata, name) for name in rows.METADATA_COLUMNS]
-        self._connection.execute(f"UPDATE document SET {assignments} WHERE sha256 = ?", (*values, document))  # noqa: S608
-        self._connection.execute("DELETE FROM page WHERE document = ?", (document,))
-        self._connection.execute("DELETE FROM classification WHERE document = ?", (document,))
-        self._retire_passages(document)
-        self._connection.executemany("INSERT INTO page VALUES (?,?,?,?,?,?,?)", map(rows.page_values, pages))
-        for passage in passages:
-            self._add_passage(passage)
-
-    def _retire_passages(self, document: Sha256) -> None:
-        sql = "SELECT row, text, headings FROM passage WHERE document = ? AND retired = 0"
-        for row in self._connection.execute(sql, (document,)).fetchall():
-            # A contentless FTS5 table forgets an entry only when told exactly what it was.
-            indexed = (row["row"], *_indexed(row["text"], json.loads(row["headings"])))
-            self._connection.execute(
-                "INSERT INTO passage_index (passage_index, rowid, text, headings) VALUES ('delete', ?, ?, ?)",
-                indexed,
-            )
-        sql = "UPDATE passage SET retired = 1 WHERE document = ? AND retired = 0"
-        self._connection.execute(sql, (document,))
-
-    def _add_passage(self, passage: Passage) -> None:
-        columns = ", ".join(f'"{name}"' for name in rows.PASSAGE_COLUMNS)
-        changed = ["ordinal", "first_page", "last_page", "kind", "headings", "boxes", "columns", "speaker"]
-        again = ", ".join(f"{name} = excluded.{name}" for name in changed)
-        sql = f"""INSERT INTO passage ({columns}) VALUES ({_marks(13)})
-            ON CONFLICT (id) DO UPDATE SET {again}, retired = 0 RETURNING row"""  # noqa: S608 - constants
-        row = self._number(sql, *rows.passage_values(passage))
-        self._connection.execute(
-            "INSERT INTO passage_index (rowid, text, headings) VALUES (?, ?, ?)",
-            (row, *_indexed(passage.text, passage.headings)),
-        )
-
-    def add_classification(
-        self, document: Sha256, coder: str, codings: Iterable[Coding], mentions: Iterable[Mention], run: int
-    ) -> None:
-        """Record what a model said of all passages of a document; an earlier reading's codings give way."""
-        for table in ("coding", "mention"):
-            self._connection.execute(
-                f"""DELETE FROM {table} WHERE coder = ?
-                AND passage IN (SELECT id FROM passage WHERE document = ?)""",  # noqa: S608 - constants
-                (coder, document),
-            )
-        passages = self._number("SELECT count(*) FROM passage WHERE document = ? AND retired = 0", document)
-        self._connection.execute(
-            "INSERT INTO classification VALUES (?,?,?,?,?)", (document, coder, now(), passages, run)
-        )
-        self._connection.executemany(
-            "INSERT INTO coding VALUES (?,?,?,?,?,?,?)",
-            ((*rows.coding_values(coding), run) for coding in codings),
-        )
-        self._connection.executemany(
-            "INSERT INTO mention VALUES (?,?,?,?,?,?,?)",
-            (rows.mention_values(mention, coder) for mention in mentions),
-        )
-
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Record one decision by a person."""
-        sql = f"INSERT INTO judgement VALUES (NULL, {_marks(8)})"  # noqa: S608 - question marks
-        self._connection.execute(sql, rows.judgement_values(judgement))
 
 
 class Store:
@@ -227,22 +74,44 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A reader of one moment: what others commit meanwhile does not show."""
+        with self._snapshot() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def reviewing(self) -> Iterator[ReviewReader]:
+        """A reader of one moment that also knows people, decisions and queues."""
+        with self._snapshot() as connection:
+            yield ReviewReader(connection)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
         with translated_errors():
             connection = _connect(self.path)
             try:
                 connection.execute("PRAGMA query_only = ON")
                 connection.execute("BEGIN")
-                yield Reader(connection)
+                yield connection
             finally:
                 connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """One transaction: committed at the end, undone by an exception. Raises DiskFull, StoreBusy."""
+        with self._transaction() as connection:
+            yield Writer(connection)
+
+    @contextmanager
+    def deciding(self) -> Iterator[ReviewWriter]:
+        """One transaction, as `writing`, for what people decide."""
+        with self._transaction() as connection:
+            yield ReviewWriter(connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
         with translated_errors():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Writer(self._connection)
+                yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # a full disk has rolled back by itself
@@ -257,11 +126,3 @@ def _connect(path: Path) -> sqlite3.Connection:
     # FULL: a commit outlives a power cut, not only a kill. It costs one fsync for each document.
     connection.execute("PRAGMA synchronous = FULL")
     return connection
-
-
-def _marks(number: int) -> str:
-    return ", ".join("?" * number)
-
-
-def _indexed(text: str, headings: Iterable[str]) -> tuple[str, str]:
-    return search.fold(text), search.fold(" ".join(headings))

@@ -19,6 +19,7 @@ class Status(StrEnum):
     MACHINE = "machine"  # only the model
     REVIEWED = "reviewed"  # at least one code was decided by a person, and none is disputed
     DISPUTED = "disputed"  # two people decided differently on a code
+    ADJUDICATED = "adjudicated"  # what people differed on was settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ def compute_truth(codings: Iterable[Coding], judgements: Iterable[Judgement]) ->
     """The codes that hold for one passage.
 
     A person's last word on a code outweighs the machine's. Where two people's last words differ the code
-    is disputed, and the machine's answer stands until the dispute is settled. "Unsure" takes an earlier
-    word back. The gate is one question: a person's yes to one of its codes is a no to the others. `score`
-    is the model's probability that the passage is about external collaboration (strategy or description),
-    0 without codings.
+    is disputed, and the machine's answer stands until the dispute is settled: a settling word outweighs all
+    others. "Unsure" takes an earlier word back. The gate is one question: a person's yes to one of its codes
+    is a no to the others. `score` is the model's probability that the passage is about external collaboration
+    (strategy or description), 0 without codings.
     """
     machine = {coding.code: coding for coding in codings}
-    words = _last_words(judgements)
+    words, settled = _weigh_words(tuple(judgements))
     accepted = {code for code, coding in machine.items() if coding.accepted}
     codes = {code for code in accepted if not _is_gate(code)}
     disputed = False
@@ -62,13 +63,30 @@ def compute_truth(codings: Iterable[Coding], judgements: Iterable[Judgement]) ->
         gate=gate,
         codes=tuple(sorted(codes)),
         score=min(1.0, sum(machine[code].score for code in EXTERNAL if code in machine)),
-        status=Status.DISPUTED if disputed else Status.REVIEWED if reviewers else Status.MACHINE,
+        status=_find_status(words, disputed=disputed, settled=settled),
         reviewers=reviewers,
     )
 
 
 Words = dict[CodeId, dict[str, Verdict]]
 """For each code the last yes or no of each reviewer."""
+
+
+def _weigh_words(judgements: tuple[Judgement, ...]) -> tuple[Words, bool]:
+    """The words that count for each code, and whether any of them settles."""
+    words = _last_words(one for one in judgements if not one.settles)
+    settling = _last_words(one for one in judgements if one.settles)
+    if any(map(_is_gate, settling)):  # the gate is one question, settled as a whole
+        words = {code: said for code, said in words.items() if not _is_gate(code)}
+    return words | settling, bool(settling)
+
+
+def _find_status(words: Words, *, disputed: bool, settled: bool) -> Status:
+    if disputed:
+        return Status.DISPUTED
+    if settled:
+        return Status.ADJUDICATED
+    return Status.REVIEWED if words else Status.MACHINE
 
 
 def _last_words(judgements: Iterable[Judgement]) -> Words:

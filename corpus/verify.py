@@ -30,6 +30,11 @@ def iter_problems(reader: Reader, blobs: Blobs) -> Iterator[Problem]:
     """Everything wrong with the study: the database's own checks, each file's hash, each passage's text."""
     for line in reader.check_integrity():
         yield Problem(f"The database says: {line}.", "Restore corpus.db from a backup.")
+    for passage in reader.iter_wrong_standings():
+        yield Problem(
+            f"What stands of people's answers to passage {passage} is not what they decided.",
+            "Somebody changed corpus.db: restore it from a backup.",
+        )
     for document in reader.iter_documents():
         yield from _check_bytes(document, blobs)
         yield from _check_passages(document, reader)

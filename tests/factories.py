@@ -18,6 +18,7 @@ from corpus.records import (
     Fetch,
     FetchFailure,
     Judgement,
+    Mention,
     Metadata,
     Municipality,
     Page,
@@ -27,6 +28,9 @@ from corpus.records import (
     Verdict,
     passage_id,
 )
+from corpus.review_records import Answer, CodebookVersion, Reviewer, ReviewerId
+from corpus.review_writer import ReviewWriter
+from corpus.store import Store
 
 AT = "2026-03-01T08:15:00Z"
 CODER = "test-model"
@@ -148,3 +152,58 @@ def codebook() -> Codebook:
             Dimension("purpose", "Syfte", "Purpose", "Varför?", False, purpose),
         ),
     )
+
+
+TEXTS = ("Vi ska samverka med högskolan.", "Vi samarbetar med regionen.", "Vi bygger en bro.")
+
+
+def add_classified(
+    store: Store, plan: Document, *owners: Municipality, texts: tuple[str, ...] = TEXTS
+) -> None:
+    """A document that was fetched for `owners`, read, and classified: a strategy, a description, and none."""
+    passages = passages_of(plan, texts)
+    codings = [
+        coding(passages[0], "gate.strategy"),
+        coding(passages[0], "partner.university"),
+        coding(passages[0], "purpose.competence"),
+        coding(passages[1], "gate.description", 0.7),
+        coding(passages[1], "gate.strategy", 0.2),
+        coding(passages[1], "partner.region"),
+        *(coding(passage, "gate.none") for passage in passages[2:]),
+    ]
+    mention = Mention(passages[0].id, 20, 30, "högskolan", "university/sjobacka", codings[1].code)
+    with store.writing() as writer:
+        writer.set_actor_names({"university/sjobacka": "Högskolan i Sjöbacka"})
+        run = writer.start_run("test", "0", "hash")
+        writer.set_municipalities(owners)
+        writer.add_document(plan)
+        for owner in owners:
+            writer.add_fetch(fetch(plan, municipality=owner.code), run)
+        writer.add_extraction(extraction(plan), run)
+        writer.set_reading(plan.sha256, plan.metadata, [page_with(plan, texts)], passages)
+        writer.add_classification(plan.sha256, CODER, codings, [mention], run)
+
+
+def reviewer(name: str = "Anna") -> Reviewer:
+    return Reviewer(ReviewerId(name.lower()), name, 0, AT)
+
+
+def codebook_version(name: str = "first", **meanings: str) -> CodebookVersion:
+    """A version of `codebook`; `meanings` replace those of codes, with "__" for the dot."""
+    own = {code.id: "a" for code in codebook().codes}
+    own |= {CodeId(code.replace("__", ".")): meaning for code, meaning in meanings.items()}
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    return CodebookVersion(digest, ReviewerId("anna"), name, "text", "summary", "", own)
+
+
+def answer(of: Passage, *yes: str, by: str = "anna", **changes: object) -> Answer:
+    codes = tuple(map(CodeId, yes))
+    values = {"unsure": (), "shown": None, "codebook": codebook_version().hash} | changes
+    return Answer(of.id, ReviewerId(by), codes, **values)  # type: ignore[arg-type]
+
+
+def add_reviewers(writer: ReviewWriter, *names: str) -> None:
+    """People, and the first version of the codebook that they answer by."""
+    for name in names:
+        writer.add_reviewer(reviewer(name))
+    writer.add_codebook_version(codebook_version())

@@ -69,6 +69,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "status.machine": ("maskinkodad", "coded by machine"),
     "status.reviewed": ("granskad", "reviewed"),
     "status.disputed": ("omtvistad", "disputed"),
+    "status.adjudicated": ("avgjord", "adjudicated"),
     # coverage
     "state": ("Läge", "State"),
     "state.not_visited": ("ej genomsökt", "not crawled"),

@@ -12,40 +12,11 @@ from corpus.inventory import (
     find_partner_name,
     group_by_cell,
 )
-from corpus.records import CodeId, Document, Mention, Municipality, Visit, VisitOutcome
+from corpus.records import CodeId, Mention, Municipality, Visit, VisitOutcome
 from corpus.store import Store
 from corpus.verify import hash_content
 from tests import factories
 from tests.factories import AT, CODER
-
-TEXTS = ("Vi ska samverka med högskolan.", "Vi samarbetar med regionen.", "Vi bygger en bro.")
-
-
-def add_classified(
-    store: Store, plan: Document, *owners: Municipality, texts: tuple[str, ...] = TEXTS
-) -> None:
-    """A document that was fetched for `owners`, read, and classified: a strategy, a description, and none."""
-    passages = factories.passages_of(plan, texts)
-    codings = [
-        factories.coding(passages[0], "gate.strategy"),
-        factories.coding(passages[0], "partner.university"),
-        factories.coding(passages[0], "purpose.competence"),
-        factories.coding(passages[1], "gate.description", 0.7),
-        factories.coding(passages[1], "gate.strategy", 0.2),
-        factories.coding(passages[1], "partner.region"),
-        *(factories.coding(passage, "gate.none") for passage in passages[2:]),
-    ]
-    mention = Mention(passages[0].id, 20, 30, "högskolan", "university/sjobacka", codings[1].code)
-    with store.writing() as writer:
-        writer.set_actor_names({"university/sjobacka": "Högskolan i Sjöbacka"})
-        run = writer.start_run("test", "0", "hash")
-        writer.set_municipalities(owners)
-        writer.add_document(plan)
-        for owner in owners:
-            writer.add_fetch(factories.fetch(plan, municipality=owner.code), run)
-        writer.add_extraction(factories.extraction(plan), run)
-        writer.set_reading(plan.sha256, plan.metadata, [factories.page_with(plan, texts)], passages)
-        writer.add_classification(plan.sha256, CODER, codings, [mention], run)
 
 
 def build(store: Store, *owners: Municipality, exclude: frozenset[str] = frozenset()) -> Inventory:
@@ -56,9 +27,9 @@ def build(store: Store, *owners: Municipality, exclude: frozenset[str] = frozens
 
 def test_only_passages_about_external_collaboration_become_rows(store: Store) -> None:
     owner, plan = factories.municipality(), factories.document(title="Plan")
-    add_classified(store, plan, owner)
+    factories.add_classified(store, plan, owner)
     rows = build(store, owner).rows
-    assert [row.statement.passage.text for row in rows] == list(TEXTS[:2])
+    assert [row.statement.passage.text for row in rows] == list(factories.TEXTS[:2])
     assert [row.statement.truth.gate for row in rows] == ["gate.strategy", "gate.description"]
     assert rows[0].statement.partners == ("Högskolan i Sjöbacka",)
     assert rows[0].fetch.url == "https://www.sjobacka.example/plan.pdf"
@@ -67,7 +38,7 @@ def test_only_passages_about_external_collaboration_become_rows(store: Store) ->
 
 def test_a_document_of_two_municipalities_gives_rows_to_both(store: Store) -> None:
     owners = factories.municipality(), factories.municipality("Norrvik", "9802")
-    add_classified(store, factories.document(), *owners)
+    factories.add_classified(store, factories.document(), *owners)
     assert [row.municipality.name for row in build(store, *owners).rows] == ["Sjöbacka"] * 2 + ["Norrvik"] * 2
 
 
@@ -90,7 +61,7 @@ def test_an_actor_that_no_list_has_is_named_when_the_text_names_it(text: str, na
 def test_a_municipality_is_never_its_own_partner_in_a_document_of_several(store: Store) -> None:
     owners = factories.municipality(), factories.municipality("Norrvik", "9802")
     plan = factories.document()
-    add_classified(store, plan, *owners)
+    factories.add_classified(store, plan, *owners)
     with store.writing() as writer:
         writer.set_actor_names({"university/sjobacka": "Sjöbacka"})
     rows = build(store, *owners).rows
@@ -99,7 +70,7 @@ def test_a_municipality_is_never_its_own_partner_in_a_document_of_several(store:
 
 def test_excluded_kinds_are_counted_and_not_listed(store: Store) -> None:
     owner = factories.municipality()
-    add_classified(store, factories.document(kind="protokoll"), owner)
+    factories.add_classified(store, factories.document(kind="protokoll"), owner)
     inventory = build(store, owner, exclude=frozenset({"protokoll"}))
     assert inventory.rows == ()
     assert inventory.coverage[0].excluded == 1
@@ -108,17 +79,17 @@ def test_excluded_kinds_are_counted_and_not_listed(store: Store) -> None:
 
 def test_a_judgement_changes_the_inventory_and_is_named(store: Store) -> None:
     owner, plan = factories.municipality(), factories.document()
-    add_classified(store, plan, owner)
-    passage = factories.passages_of(plan, TEXTS)[0]
+    factories.add_classified(store, plan, owner)
+    passage = factories.passages_of(plan, factories.TEXTS)[0]
     with store.writing() as writer:
         writer.add_judgement(factories.judgement(passage, "gate.none", "yes"))
-    assert [row.statement.passage.text for row in build(store, owner).rows] == [TEXTS[1]]
+    assert [row.statement.passage.text for row in build(store, owner).rows] == [factories.TEXTS[1]]
 
 
 def test_coverage_tells_apart_why_a_municipality_has_no_rows(store: Store) -> None:
     names = ("Said", "Nothing", "Unreadable", "Waiting", "Empty", "Silent", "Closed", "Unvisited", "LeftOut")
     owners = tuple(factories.municipality(name, f"98{place:02}") for place, name in enumerate(names, 1))
-    add_classified(store, factories.document("a.pdf"), owners[0])
+    factories.add_classified(store, factories.document("a.pdf"), owners[0])
     outcomes = {
         owners[4]: VisitOutcome.COMPLETE,
         owners[5]: VisitOutcome.UNREACHABLE,
@@ -156,7 +127,7 @@ def test_coverage_tells_apart_why_a_municipality_has_no_rows(store: Store) -> No
 
 def test_a_row_stands_in_every_cell_that_its_codes_name(store: Store) -> None:
     owner = factories.municipality()
-    add_classified(store, factories.document(), owner)
+    factories.add_classified(store, factories.document(), owner)
     cells = group_by_cell(build(store, owner).rows)
     assert {cell: len(rows) for cell, rows in cells.items()} == {
         ("partner.university", "purpose.competence"): 1,
@@ -167,7 +138,7 @@ def test_a_row_stands_in_every_cell_that_its_codes_name(store: Store) -> None:
 def test_the_content_hash_changes_with_the_content_and_not_with_when_it_came(store: Store) -> None:
     owner = factories.municipality()
     hashes = []
-    add_classified(store, factories.document("a.pdf"), owner)
+    factories.add_classified(store, factories.document("a.pdf"), owner)
     with store.reading() as reader:
         hashes.append(hash_content(reader))
     with store.writing() as writer:
@@ -176,7 +147,7 @@ def test_the_content_hash_changes_with_the_content_and_not_with_when_it_came(sto
         writer.add_fetch(factories.fetch(plan, at="2027-01-01T00:00:00Z"), run)
     with store.reading() as reader:
         hashes.append(hash_content(reader))
-    add_classified(store, factories.document("b.pdf"), owner)
+    factories.add_classified(store, factories.document("b.pdf"), owner)
     with store.reading() as reader:
         hashes.append(hash_content(reader))
     assert hashes[0] == hashes[1] != hashes[2]

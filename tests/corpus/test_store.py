@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import StoreBroken, StoreNewer, StudyMissing
+from corpus.migrations import MIGRATIONS, apply_migrations
 from corpus.records import Fact, FetchFailure, PassageKind, Visit, VisitOutcome
 from corpus.search import parse_query
 from corpus.store import Store
@@ -254,3 +256,20 @@ def test_a_full_disk_is_said_and_what_was_committed_stays(tmp_path: Path) -> Non
     assert "Free some space" in done.stdout, done.stderr
     with Store.open(path) as store, store.reading() as reader:
         assert [document.name for document in reader.iter_documents()] == ["kept.pdf"]
+
+
+def test_a_database_of_every_earlier_shape_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
+    for number in range(1, len(MIGRATIONS)):
+        path = tmp_path / f"{number}.db"
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("corpus.migrations.MIGRATIONS", MIGRATIONS[:number])
+                apply_migrations(connection, AT)
+            known = {"sha256": factories.sha256_of("plan"), "title": "Plan", "kind": "plan", "size": 1}
+            columns = [str(row[1]) for row in connection.execute("PRAGMA table_info (document)")]
+            marks = ", ".join("?" * len(columns))
+            values = [known.get(column, "") for column in columns]
+            connection.execute(f"INSERT INTO document VALUES ({marks})", values)
+        with Store.open(path) as store, store.reviewing() as reader:
+            assert [one.metadata.title for one in reader.iter_documents()] == ["Plan"]
+            assert list(reader.iter_reviewers()) == []

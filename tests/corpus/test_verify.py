@@ -55,3 +55,19 @@ def test_a_changed_passage_is_found(tmp_path: Path) -> None:
     connection.close()
     with store:
         assert "is not the text at its place" in _problems(store, blobs)[0]
+
+
+def test_answers_that_no_longer_stand_as_they_were_decided_are_found(tmp_path: Path) -> None:
+    store, blobs, plan = _study(tmp_path)
+    passage = factories.passages_of(plan, ["Vi ska samverka."])[0]
+    with store, store.deciding() as writer:
+        factories.add_reviewers(writer, "Anna")
+        writer.add_answer(factories.answer(passage, "gate.strategy"))
+        writer.add_answer(factories.answer(passage, "gate.none"))
+        writer.undo(factories.reviewer("Anna").id)
+    with Store.open(store.path) as store:
+        assert _problems(store, blobs) == []
+        with sqlite3.connect(store.path) as connection:
+            connection.execute("UPDATE standing_answer SET decision = 2")
+        connection.close()
+        assert f"answers to passage {passage.id}" in _problems(store, blobs)[0]

@@ -12,7 +12,8 @@ from corpus.inventory import Inventory
 from corpus.records import CodeId
 from corpus.store import Store
 from tests import factories
-from tests.corpus.test_inventory import TEXTS, add_classified, build
+from tests.corpus.test_inventory import build
+from tests.factories import TEXTS, add_classified
 
 
 @pytest.fixture

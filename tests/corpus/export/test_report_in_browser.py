@@ -13,7 +13,8 @@ from corpus.export.texts import Texts
 from corpus.store import Store
 from tests import factories
 from tests.browser import open_browser
-from tests.corpus.test_inventory import TEXTS, add_classified, build
+from tests.corpus.test_inventory import build
+from tests.factories import TEXTS, add_classified
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -14,7 +14,7 @@ from corpus.export.workbook import export_workbook, split_sheets, writable
 from corpus.inventory import Inventory
 from corpus.store import Store
 from tests import factories
-from tests.corpus.test_inventory import add_classified, build
+from tests.corpus.test_inventory import build
 
 HOSTILE = ('=HYPERLINK("http://example.org","x")', "+46 16 710 10 00 ring regionen", "@SUM(A1)")
 
@@ -23,7 +23,7 @@ HOSTILE = ('=HYPERLINK("http://example.org","x")', "+46 16 710 10 00 ring region
 def inventory(store: Store) -> Inventory:
     owner = factories.municipality()
     plan = factories.document(title='=cmd|"x" & <b>Åtgärder</b> “för” 😀', adopted="2024-05-15")
-    add_classified(store, plan, owner, texts=HOSTILE)
+    factories.add_classified(store, plan, owner, texts=HOSTILE)
     return build(store, owner)
 
 

@@ -1,0 +1,171 @@
+"""Ways through passages: which comes next in a queue, which came before, and how far a person is.
+
+A queue gives a person's next passage that has no standing answer by that person. Going on from a passage
+("after") skips it; when nothing follows, the queue begins anew, so that what was skipped comes again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+
+from corpus import search
+from corpus.reader import Reader
+from corpus.records import CodeId, PassageId
+from corpus.review_records import Progress, Queue, QueueKind, ReviewerId
+from corpus.truth import EXTERNAL
+
+COUNTED = 1_000
+"""Queues are counted so far and no further: "1,000 or more" is enough to plan by, and counting costs."""
+
+SEARCHED = 500
+"""How many of the best hits of a search make its queue."""
+
+
+class QueueReader(Reader):
+    """Questions about queues, at one moment of the store."""
+
+    def find_next(self, queue: Queue, reviewer: ReviewerId, after: PassageId | None) -> PassageId | None:
+        """The next passage for this person, or None when all is answered."""
+        if after is not None:
+            found = next(self._iter_open(queue, reviewer, after), None)
+            if found is not None:
+                return found
+        return next((one for one in self._iter_open(queue, reviewer, None) if one != after), None)
+
+    def measure_progress(self, queue: Queue, reviewer: ReviewerId) -> Progress:
+        """How many of a queue's passages the person has answered, of how many; counted to `COUNTED`."""
+        total = done = 0
+        for passage in islice(self._iter_queue(queue, reviewer, None), COUNTED):
+            total += 1
+            done += self._is_answered(passage, reviewer)
+        return Progress(done, total)
+
+    def iter_outdated(
+        self, reviewer: ReviewerId, codebook: str
+    ) -> Iterator[tuple[PassageId, tuple[CodeId, ...]]]:
+        """Passages to which the person answered yes to codes that mean something else in this codebook,
+        with those codes, in the order they were answered.
+        """
+        meanings = {
+            row["hash"]: json.loads(row["meanings"]) for row in self._rows("SELECT * FROM codebook_version")
+        }
+        now = meanings.get(codebook, {})
+        sql = """SELECT a.passage, a.yes, a.codebook FROM standing_answer s JOIN answer a
+            ON a.decision = s.decision JOIN passage p ON p.id = s.passage
+            WHERE s.reviewer = ? AND a.codebook <> ? AND p.retired = 0 ORDER BY s.decision"""
+        for row in self._rows(sql, reviewer, codebook):
+            then = meanings[row["codebook"]]
+            changed = tuple(
+                CodeId(code) for code in json.loads(row["yes"]) if then.get(code) != now.get(code)
+            )
+            if changed:
+                yield PassageId(row["passage"]), changed
+
+    def _iter_open(self, queue: Queue, reviewer: ReviewerId, after: PassageId | None) -> Iterator[PassageId]:
+        answered_again = queue.kind in (QueueKind.OUTDATED, QueueKind.DISAGREEMENT)
+        for passage in self._iter_queue(queue, reviewer, after):
+            if answered_again or not self._is_answered(passage, reviewer):
+                yield passage
+
+    def _is_answered(self, passage: PassageId, reviewer: ReviewerId) -> bool:
+        sql = "SELECT 1 FROM standing_answer WHERE passage = ? AND reviewer = ?"
+        return self._one(sql, passage, reviewer) is not None
+
+    def _iter_queue(self, queue: Queue, reviewer: ReviewerId, after: PassageId | None) -> Iterator[PassageId]:
+        """The queue's passages, answered or not; those after one of them when `after` is given."""
+        match queue.kind:
+            case QueueKind.BATCH:
+                return self._iter_batch(int(queue.argument), reviewer, after)
+            case QueueKind.SECOND:
+                return self._iter_second(reviewer, after)
+            case QueueKind.OUTDATED:
+                outdated = (passage for passage, _ in self.iter_outdated(reviewer, queue.argument))
+                return _following(outdated, after)
+            case QueueKind.DISAGREEMENT:
+                sql = """SELECT passage FROM standing WHERE disputed = 1 AND settled = 0 AND passage > ?
+                    ORDER BY passage"""
+                return self._ids(sql, after or "")
+            case QueueKind.CODE | QueueKind.MUNICIPALITY | QueueKind.DOCUMENT | QueueKind.SEARCH:
+                return self._iter_about(queue, after)
+
+    def _iter_about(self, queue: Queue, after: PassageId | None) -> Iterator[PassageId]:
+        """Queues that are the same for everybody."""
+        if queue.kind is QueueKind.CODE:
+            return self._iter_code(queue.argument, after)
+        if queue.kind is QueueKind.MUNICIPALITY:
+            return self._iter_municipality(queue.argument, after)
+        if queue.kind is QueueKind.DOCUMENT:
+            return self._iter_document(queue.argument, after)
+        return _following(self._iter_search(queue.argument), after)
+
+    def _ids(self, sql: str, *values: object) -> Iterator[PassageId]:
+        return (PassageId(row["passage"]) for row in self._rows(sql, *values))
+
+    def _iter_batch(self, batch: int, reviewer: ReviewerId, after: PassageId | None) -> Iterator[PassageId]:
+        sql = """SELECT i.passage FROM batch_item i JOIN passage p ON p.id = i.passage
+            WHERE batch = ?1 AND reviewer = ?2 AND p.retired = 0 AND i.ordinal > coalesce((SELECT ordinal FROM
+            batch_item WHERE batch = ?1 AND reviewer = ?2 AND passage = ?3), -1) ORDER BY i.ordinal"""
+        return self._ids(sql, batch, reviewer, after)
+
+    def _iter_code(self, code: str, after: PassageId | None) -> Iterator[PassageId]:
+        """First what the model accepted, least sure first; then what it refused, most probable first."""
+        coder = self.find_latest_coder()
+        here = (
+            None
+            if after is None
+            else self._one(
+                "SELECT accepted, score FROM coding WHERE passage = ? AND coder = ? AND code = ?",
+                after,
+                coder,
+                code,
+            )
+        )
+        current = "(SELECT retired FROM passage WHERE id = passage) = 0"
+        accepted = f"""SELECT passage FROM coding WHERE coder = ? AND code = ? AND accepted = 1
+            AND (score, passage) > (?, ?) AND {current} ORDER BY score, passage"""  # noqa: S608 - a constant
+        refused = f"""SELECT passage FROM coding WHERE coder = ? AND code = ? AND accepted = 0
+            AND (score, passage) < (?, ?) AND {current} ORDER BY score DESC, passage DESC"""  # noqa: S608
+        if here is None:
+            yield from self._ids(accepted, coder, code, -1.0, "")
+        elif here["accepted"]:
+            yield from self._ids(accepted, coder, code, here["score"], after)
+        beyond = (2.0, "") if here is None or here["accepted"] else (here["score"], after)
+        yield from self._ids(refused, coder, code, *beyond)
+
+    def _iter_municipality(self, municipality: str, after: PassageId | None) -> Iterator[PassageId]:
+        coder = self.find_latest_coder()
+        here = (
+            None if after is None else self._one("SELECT document, ordinal FROM passage WHERE id = ?", after)
+        )
+        document, ordinal = ("", -1) if here is None else (here["document"], here["ordinal"])
+        sql = """SELECT p.id AS passage FROM document d CROSS JOIN passage p ON p.document = d.sha256
+            WHERE d.municipality = ? AND d.sha256 >= ? AND p.retired = 0
+            AND (p.document, p.ordinal) > (?, ?) AND EXISTS (SELECT 1 FROM coding c
+                WHERE c.passage = p.id AND c.coder = ? AND c.code IN (?, ?) AND c.accepted = 1)
+            ORDER BY p.document, p.ordinal"""
+        return self._ids(sql, municipality, document, document, ordinal, coder, *EXTERNAL)
+
+    def _iter_document(self, document: str, after: PassageId | None) -> Iterator[PassageId]:
+        sql = """SELECT id AS passage FROM passage WHERE document = ?1 AND retired = 0 AND ordinal > coalesce(
+            (SELECT ordinal FROM passage WHERE id = ?2 AND document = ?1), -1) ORDER BY ordinal"""
+        return self._ids(sql, document, after)
+
+    def _iter_search(self, words: str) -> Iterator[PassageId]:
+        return (hit.passage.id for hit in self.search_passages(search.parse_query(words), SEARCHED))
+
+    def _iter_second(self, reviewer: ReviewerId, after: PassageId | None) -> Iterator[PassageId]:
+        """Passages with an answer by somebody else, in the order of their ids."""
+        sql = """SELECT passage FROM standing WHERE answers > 0 AND passage > ?2 AND EXISTS (SELECT 1 FROM
+            standing_answer s WHERE s.passage = standing.passage AND s.reviewer <> ?1)
+            AND (SELECT retired FROM passage WHERE id = standing.passage) = 0 ORDER BY passage"""
+        return self._ids(sql, reviewer, after or "")
+
+
+def _following(passages: Iterator[PassageId], after: PassageId | None) -> Iterator[PassageId]:
+    """What comes after one of the passages; all of them when it is None or not among them."""
+    found = list(passages)
+    if after in found:
+        found = found[found.index(after) + 1 :]
+    return iter(found)
