@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from corpus import search
-from corpus.reader import Reader
+from corpus.candidate_reader import CandidateReader
 from corpus.records import CodeId, PassageId
 from corpus.review_records import Progress, Queue, QueueKind, ReviewerId
 from corpus.truth import EXTERNAL
@@ -23,7 +23,7 @@ SEARCHED = 500
 """How many of the best hits of a search make its queue."""
 
 
-class QueueReader(Reader):
+class QueueReader(CandidateReader):
     """Questions about queues, at one moment of the store."""
 
     def find_next(self, queue: Queue, reviewer: ReviewerId, after: PassageId | None) -> PassageId | None:
@@ -48,20 +48,25 @@ class QueueReader(Reader):
         """Passages to which the person answered yes to codes that mean something else in this codebook,
         with those codes, in the order they were answered.
         """
-        meanings = {
-            row["hash"]: json.loads(row["meanings"]) for row in self._rows("SELECT * FROM codebook_version")
-        }
+        versions = self._rows("SELECT hash, meanings FROM codebook_version ORDER BY at, hash")
+        meanings = {str(row["hash"]): json.loads(row["meanings"]) for row in versions}
         now = meanings.get(codebook, {})
-        sql = """SELECT a.passage, a.yes, a.codebook FROM standing_answer s JOIN answer a
-            ON a.decision = s.decision JOIN passage p ON p.id = s.passage
-            WHERE s.reviewer = ? AND a.codebook <> ? AND p.retired = 0 ORDER BY s.decision"""
-        for row in self._rows(sql, reviewer, codebook):
-            then = meanings[row["codebook"]]
-            changed = tuple(
-                CodeId(code) for code in json.loads(row["yes"]) if then.get(code) != now.get(code)
-            )
-            if changed:
-                yield PassageId(row["passage"]), changed
+        for version, then in meanings.items():
+            changed = [code for code, meaning in then.items() if now.get(code) != meaning]
+            if changed and version != codebook:
+                yield from self._iter_answers_with(changed, reviewer, version)
+
+    def _iter_answers_with(
+        self, codes: list[str], reviewer: ReviewerId, codebook: str
+    ) -> Iterator[tuple[PassageId, tuple[CodeId, ...]]]:
+        # Codes stand quoted in the column, so that one cannot be found within another.
+        holds = " OR ".join(["instr(a.yes, ?)"] * len(codes))
+        sql = f"""SELECT a.passage, a.yes FROM standing_answer s JOIN answer a ON a.decision = s.decision
+            JOIN passage p ON p.id = s.passage WHERE s.reviewer = ? AND a.codebook = ? AND p.retired = 0
+            AND ({holds}) ORDER BY s.decision"""  # noqa: S608 - question marks
+        for row in self._rows(sql, reviewer, codebook, *(f'"{code}"' for code in codes)):
+            held = json.loads(row["yes"])
+            yield PassageId(row["passage"]), tuple(CodeId(code) for code in codes if code in held)
 
     def _iter_open(self, queue: Queue, reviewer: ReviewerId, after: PassageId | None) -> Iterator[PassageId]:
         answered_again = queue.kind in (QueueKind.OUTDATED, QueueKind.DISAGREEMENT)
@@ -153,7 +158,9 @@ class QueueReader(Reader):
         return self._ids(sql, document, after)
 
     def _iter_search(self, words: str) -> Iterator[PassageId]:
-        return (hit.passage.id for hit in self.search_passages(search.parse_query(words), SEARCHED))
+        sql = """SELECT p.id AS passage FROM passage_index JOIN passage p ON p.row = passage_index.rowid
+            WHERE passage_index MATCH ? ORDER BY bm25(passage_index, 10.0, 1.0) LIMIT ?"""
+        return self._ids(sql, search.match_expression(search.parse_query(words)), SEARCHED)
 
     def _iter_second(self, reviewer: ReviewerId, after: PassageId | None) -> Iterator[PassageId]:
         """Passages with an answer by somebody else, in the order of their ids."""
