@@ -160,6 +160,7 @@ REVIEW = Migration(
         """CREATE TABLE standing (
             passage TEXT PRIMARY KEY REFERENCES passage (id), answers INTEGER NOT NULL,
             disputed INTEGER NOT NULL, settled INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX standing_single ON standing (passage) WHERE answers = 1",
         "CREATE INDEX standing_disputed ON standing (passage) WHERE disputed = 1 AND settled = 0",
         """CREATE TABLE memo (
             decision INTEGER PRIMARY KEY REFERENCES decision, kind TEXT NOT NULL, target TEXT NOT NULL,

@@ -61,9 +61,9 @@ class QueueReader(CandidateReader):
     ) -> Iterator[tuple[PassageId, tuple[CodeId, ...]]]:
         # Codes stand quoted in the column, so that one cannot be found within another.
         holds = " OR ".join(["instr(a.yes, ?)"] * len(codes))
-        sql = f"""SELECT a.passage, a.yes FROM standing_answer s JOIN answer a ON a.decision = s.decision
-            JOIN passage p ON p.id = s.passage WHERE s.reviewer = ? AND a.codebook = ? AND p.retired = 0
-            AND ({holds}) ORDER BY s.decision"""  # noqa: S608 - question marks
+        sql = f"""SELECT a.passage, a.yes FROM standing_answer s
+            CROSS JOIN answer a ON a.decision = s.decision CROSS JOIN passage p ON p.id = s.passage
+            WHERE s.reviewer = ? AND a.codebook = ? AND p.retired = 0 AND ({holds}) ORDER BY s.decision"""  # noqa: S608 - question marks
         for row in self._rows(sql, reviewer, codebook, *(f'"{code}"' for code in codes)):
             held = json.loads(row["yes"])
             yield PassageId(row["passage"]), tuple(CodeId(code) for code in codes if code in held)
@@ -163,10 +163,11 @@ class QueueReader(CandidateReader):
         return self._ids(sql, search.match_expression(search.parse_query(words)), SEARCHED)
 
     def _iter_second(self, reviewer: ReviewerId, after: PassageId | None) -> Iterator[PassageId]:
-        """Passages with an answer by somebody else, in the order of their ids."""
-        sql = """SELECT passage FROM standing WHERE answers > 0 AND passage > ?2 AND EXISTS (SELECT 1 FROM
-            standing_answer s WHERE s.passage = standing.passage AND s.reviewer <> ?1)
-            AND (SELECT retired FROM passage WHERE id = standing.passage) = 0 ORDER BY passage"""
+        """Passages that one other person has answered, in the order of their ids."""
+        sql = """SELECT standing.passage FROM standing CROSS JOIN standing_answer s
+            ON s.passage = standing.passage WHERE standing.answers = 1 AND standing.passage > ?2
+            AND s.reviewer <> ?1 AND (SELECT retired FROM passage WHERE id = s.passage) = 0
+            ORDER BY standing.passage"""
         return self._ids(sql, reviewer, after or "")
 
 

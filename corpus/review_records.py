@@ -175,7 +175,7 @@ class QueueKind(StrEnum):
     MUNICIPALITY = "municipality"  # its documents' external passages, in reading order
     DOCUMENT = "document"  # every passage, in reading order
     SEARCH = "search"  # what the words find, best first
-    SECOND = "second"  # answered by others and not by me
+    SECOND = "second"  # answered by one other person
     DISAGREEMENT = "disagreement"  # two people differ and nobody has settled it
     OUTDATED = "outdated"  # my answers that hold a code whose definition has changed since
 
