@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 
 from corpus import search
 from corpus.candidate_reader import CandidateReader
@@ -172,8 +172,9 @@ class QueueReader(CandidateReader):
 
 
 def _following(passages: Iterator[PassageId], after: PassageId | None) -> Iterator[PassageId]:
-    """What comes after one of the passages; all of them when it is None or not among them."""
-    found = list(passages)
-    if after in found:
-        found = found[found.index(after) + 1 :]
-    return iter(found)
+    """What comes after one of the passages: all of them when it is None, nothing when it is not among them."""
+    if after is None:
+        return passages
+    rest = dropwhile(lambda passage: passage != after, passages)
+    next(rest, None)
+    return rest
