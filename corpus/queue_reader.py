@@ -172,7 +172,7 @@ class QueueReader(CandidateReader):
 
 
 def _following(passages: Iterator[PassageId], after: PassageId | None) -> Iterator[PassageId]:
-    """What comes after one of the passages: all of them when it is None, nothing when it is not among them."""
+    """What comes after one of the passages; all when it is None, nothing when it is not among them."""
     if after is None:
         return passages
     rest = dropwhile(lambda passage: passage != after, passages)
