@@ -48,21 +48,23 @@ def fit_sigmoid(logits: Floats, truth: Truths, weights: Floats) -> Sigmoid:
     return Sigmoid(slope, float(shift[0]))
 
 
-def fit_shifted_sigmoids(logits: Floats, truth: Truths, weights: Floats) -> tuple[float, Floats]:
+def fit_shifted_sigmoids(logits: Floats, truth: Truths | Floats, weights: Floats) -> tuple[float, Floats]:
     """One slope for all columns and a shift for each, of shape (rows, codes).
 
     Codes with few examples borrow: shifts are pulled towards their common mean with the strength of
     a Gaussian of variance 1. Newton's method on the penalised logistic loss, a step halved while it
-    would make the loss grow.
+    would make the loss grow. Weights are of rows, or of rows and codes (0 where nothing is known); truths
+    may be shares in 0..1.
     """
     codes = logits.shape[1]
+    weights = weights if weights.ndim == 2 else np.repeat(weights[:, None], codes, axis=1)
     # the parameters: slope, common shift, deviation of each code; what they are pulled to, how hard
     target = np.concatenate(([1.0], np.zeros(codes + 1)))
     penalty = np.concatenate(([2.0, 0.01], np.ones(codes)))
 
     def loss(parameters: Floats) -> float:
         z = parameters[0] * logits + parameters[1] + parameters[2:]
-        fit = float(((np.logaddexp(0, z) - truth * z) * weights[:, None]).sum())
+        fit = float(((np.logaddexp(0, z) - truth * z) * weights).sum())
         return fit + 0.5 * float((penalty * (parameters - target) ** 2).sum())
 
     parameters = target
@@ -77,11 +79,13 @@ def fit_shifted_sigmoids(logits: Floats, truth: Truths, weights: Floats) -> tupl
     return float(parameters[0]), parameters[1] + parameters[2:]
 
 
-def _derivatives(parameters: Floats, logits: Floats, truth: Truths, weights: Floats) -> tuple[Floats, Floats]:
+def _derivatives(
+    parameters: Floats, logits: Floats, truth: Truths | Floats, weights: Floats
+) -> tuple[Floats, Floats]:
     """Gradient and Hessian of the logistic loss in slope, common shift and deviations."""
     p = sigmoid(parameters[0] * logits + parameters[1] + parameters[2:])
-    residual = (p - truth) * weights[:, None]
-    curve = p * (1 - p) * weights[:, None]
+    residual = (p - truth) * weights
+    curve = p * (1 - p) * weights
     by_code = curve.sum(axis=0)
     slope_by_code = (curve * logits).sum(axis=0)
     gradient = np.concatenate(([(residual * logits).sum(), residual.sum()], residual.sum(axis=0)))

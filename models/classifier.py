@@ -87,6 +87,11 @@ class Classifier:
         """Every code that the model can give a passage by itself."""
         return (*GATES, *self.scorer.heads.codes)
 
+    @property
+    def compiled_rules(self) -> tuple[Rule, ...]:
+        """The codebook's rules, ready to enforce."""
+        return self._rules
+
     def missing_codes(self, codebook: Codebook) -> tuple[CodeId, ...]:
         """Codes of the codebook that the model has not learnt: only people can give them."""
         return tuple(code.id for code in codebook.codes if code.id not in self.codes)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from corpus.records import Code, Codebook, CodeId, Dimension, FalseFriend
 from models.rules import Rule, RuleError, named_codes, named_dimensions, parse_rule
-from models.yaml_lines import YamlNode, read_yaml
+from models.yaml_lines import YamlNode, parse_yaml, read_yaml
 
 DEFAULT_CODEBOOK: Final = Path(__file__).with_name("codebook.yaml")
 """The codebook that a new study starts from: 97 codes in eight dimensions."""
@@ -19,13 +20,47 @@ DEFAULT_CODEBOOK: Final = Path(__file__).with_name("codebook.yaml")
 GATE: Final = "gate"
 """The dimension that every codebook must have: is this about collaboration at all?"""
 
+_TOP: Final = ("version dimensions", "language sectors rules false_friends rulings history")
 _CHOICES: Final = {"exactly one": True, "any": False}
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
+class LineageAct(StrEnum):
+    """How codes became other codes."""
+
+    SPLIT = "split"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The codes `of` became the codes `into`: kept in the codebook's ``history``."""
+
+    act: LineageAct
+    of: tuple[CodeId, ...]
+    into: tuple[CodeId, ...]
+
+
 def load_codebook(path: Path) -> Codebook:
     """Read and check a codebook. Raises CodebookError with the line and what to mend."""
-    top = read_yaml(path).fields("version dimensions", "language sectors rules false_friends rulings")
+    return _read_codebook(read_yaml(path))
+
+
+def parse_codebook(text: str, path: Path = DEFAULT_CODEBOOK) -> Codebook:
+    """The same for a text that is not in a file (yet); `path` names it in complaints."""
+    return _read_codebook(parse_yaml(text, path))
+
+
+def parse_lineages(text: str, path: Path = DEFAULT_CODEBOOK) -> tuple[Lineage, ...]:
+    """What was merged and split in the codebook's history, oldest first; it is no part of its meaning."""
+    top = parse_yaml(text, path).fields(*_TOP)
+    return tuple(_read_lineage(node) for node in top["history"].items()) if "history" in top else ()
+
+
+def _read_codebook(root: YamlNode) -> Codebook:
+    top = root.fields(*_TOP)
+    for node in top["history"].items() if "history" in top else ():
+        _read_lineage(node)
     sectors = tuple(_read_sector(node) for node in top["sectors"].items()) if "sectors" in top else ()
     dimensions = _read_dimensions(top["dimensions"], frozenset(sector[0] for sector in sectors))
     known = frozenset(code.id for dimension in dimensions for code in dimension.codes)
@@ -60,6 +95,16 @@ def codebook_hash(codebook: Codebook) -> str:
 def _meaning(code: Code) -> list[str | list[str]]:
     fields = [code.id, code.sv, code.en, code.definition, code.include, code.exclude, code.sector]
     return [*fields, sorted(code.cues)]
+
+
+def _read_lineage(node: YamlNode) -> Lineage:
+    node.what = "an entry of the history"
+    fields = node.fields("act of into")
+    act = fields["act"].text()
+    if act not in set(LineageAct):
+        fields["act"].fail(f"act cannot be '{act}': write {' or '.join(LineageAct)}")
+    before, after = (tuple(map(CodeId, _read_texts(fields, key))) for key in ("of", "into"))
+    return Lineage(LineageAct(act), before, after)
 
 
 def _read_sector(node: YamlNode) -> tuple[str, str, str]:

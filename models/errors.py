@@ -5,6 +5,8 @@ ModelsError
 ├── MaterialError   a file of training material is damaged: mend the line it names
 ├── ModelError      a saved model cannot be used: train it again, or give another folder
 ├── TrainingError   there is too little to learn from: give more coded material
+├── EditError       a change of the codebook makes no sense: the message says which and why
+├── StoppingError   counts that cannot be: count again
 └── EncoderError    an encoder cannot be loaded: give a folder that holds one, or fetch it first
 """
 
@@ -45,6 +47,14 @@ class ModelError(ModelsError):
 
 class TrainingError(ModelsError):
     """The material cannot train a classifier: a gate class or all of a code's examples are missing."""
+
+
+class EditError(ModelsError):
+    """An edit of the codebook cannot be made, as when it names a code that is not there. Change the edit."""
+
+
+class StoppingError(ModelsError, ValueError):
+    """Counts given to a stopping rule contradict each other, as more positives than passages."""
 
 
 class EncoderError(ModelsError):

@@ -63,7 +63,13 @@ def train(examples: Sequence[Example], codebook: Codebook, settings: TrainingSet
 
     Examples of demo municipalities are refused: whatever is measured on those must be unseen.
     """
-    folded = score_folds(examples, codebook, settings)
+    return train_on_folds(examples, codebook, settings, score_folds(examples, codebook, settings))
+
+
+def train_on_folds(
+    examples: Sequence[Example], codebook: Codebook, settings: TrainingSettings, folded: Folded
+) -> Classifier:
+    """The same from examples that `score_folds` has scored already."""
     natural = np.array([bool(example.municipality) for example in examples])
     tuning = tune(folded.raw, folded.coded, folded.codes, natural)
     with threadpool_limits(1):

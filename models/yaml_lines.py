@@ -19,6 +19,11 @@ def read_yaml(path: Path) -> YamlNode:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise CodebookError(path, line, "is not UTF-8: save the file as UTF-8") from error
+    return parse_yaml(text, path)
+
+
+def parse_yaml(text: str, path: Path) -> YamlNode:
+    """The root node of a text; `path` names it in complaints. Raises CodebookError when it is no YAML."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

@@ -78,11 +78,10 @@ class Study:
         return Store.open(self.database)
 
     def load_classifier(self) -> Classifier:
-        """The study's own model when one was trained, else the shipped starter; for this codebook."""
-        from models.classifier import STARTER, Classifier
+        """The study's own model when one was promoted, else the shipped starter; for this codebook."""
+        from models.shelf import Shelf
 
-        own = self.models_folder / "current"
-        return Classifier.load(own if own.is_dir() else STARTER).for_codebook(self.codebook)
+        return Shelf(self.models_folder).load_current().for_codebook(self.codebook)
 
 
 def create_study(folder: Path, config: Config) -> Study:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -71,3 +72,13 @@ def refuse_others(option: str, chosen: Iterable[str], allowed: Iterable[str]) ->
     for value in chosen:
         if value not in allowed:
             raise typer.BadParameter(f"{value} is not one of {', '.join(allowed)}.", param_hint=option)
+
+
+def write_json(path: Path | None, figures: Mapping[str, Any]) -> None:
+    """Write figures to a file that a command line named, whole or not at all."""
+    if path is None:
+        return
+    from corpus.export.files import replacing
+
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -1,0 +1,87 @@
+"""Training the study's own model from what people judged, and choosing which model is in use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from corpus.reader import Reader
+from corpus.store import Store
+from models.judgements import JudgedPassage, judge_document
+from models.learning import Learnt, learn
+from models.people import PeopleSettings
+from models.shelf import Shelf
+from samverkan import console
+from samverkan.outcome import Outcome, plural
+from samverkan.steps.runs import recorded_run
+from samverkan.study import Study
+
+
+class Choice(StrEnum):
+    """What to do with a new model."""
+
+    AUTO = "auto"  # promote it unless it falls
+    PROMOTE = "promote"
+    KEEP = "keep"  # only put it on the shelf
+
+
+def train_study(study: Study, store: Store, choice: Choice) -> tuple[Outcome, tuple[str, ...]]:
+    """Train from every judgement of the study; promote the model or keep it, as chosen.
+
+    Returns what was done, and lines that say why: how the new model differs from the one in use.
+    """
+    with store.reading() as reader:
+        judged = read_judged(reader)
+    if not judged:
+        nothing = "nothing to learn from: judge passages first (samverkan review)."
+        return Outcome("train", nothing, idle=True), ()
+    shelf = Shelf(study.models_folder)
+    counts = {"passages": len(judged), "promoted": 0}
+    with (
+        recorded_run(study, store, "train", counts),
+        console.progress("train", None) as advance,
+    ):
+        learnt = learn(
+            judged, study.codebook, shelf, PeopleSettings(), lambda _done, _all, what: advance(1, what)
+        )
+        promoted = choice is Choice.PROMOTE or (choice is Choice.AUTO and learnt.promotion.promote)
+        if promoted:
+            shelf.promote(learnt.classifier.coder)
+        counts["promoted"] = int(promoted)
+    return Outcome("train", _summarise(learnt, len(judged), promoted), counts), _details(learnt)
+
+
+def read_judged(reader: Reader) -> tuple[JudgedPassage, ...]:
+    """Every judged passage of the study with its surroundings."""
+    names = {one.code: one.name for one in reader.iter_municipalities()}
+    judged: list[JudgedPassage] = []
+    for document in reader.iter_documents():
+        judgements = tuple(reader.iter_judgements(document.sha256))
+        if judgements:
+            passages = tuple(reader.iter_passages(document.sha256))
+            judged.extend(judge_document(passages, judgements, names.get(document.municipality, "")))
+    return tuple(judged)
+
+
+def go_back(study: Study) -> Outcome:
+    """Use the model that was in use before."""
+    coder = Shelf(study.models_folder).go_back()
+    return Outcome("train", f"{coder or 'the starter'} is in use again. Next: samverkan run --no-crawl")
+
+
+def _summarise(learnt: Learnt, count: int, promoted: bool) -> str:  # noqa: FBT001 - what happened
+    coder = learnt.classifier.coder
+    if coder == learnt.before:
+        return f"{plural(count, 'judged passage')} teach nothing new: {coder} stays in use."
+    taught = f"{coder} learnt from {plural(count, 'judged passage')}"
+    if promoted:
+        return f"{taught} and is in use now instead of {learnt.before}. Next: samverkan run --no-crawl"
+    return (
+        f"{taught} and is kept; {learnt.before} stays in use. Use it all the same: samverkan train --promote"
+    )
+
+
+def _details(learnt: Learnt) -> tuple[str, ...]:
+    new = (
+        (f"codes it gives that were never given: {', '.join(learnt.new_codes)}",) if learnt.new_codes else ()
+    )
+    return (*learnt.promotion.reasons, *new)
