@@ -71,6 +71,9 @@ def _print_hit(hit: Hit, names: dict[str, str], quote: str, extra: str) -> None:
     console.say(f"{place} · {title} · p. {hit.passage.first_page}{extra}")
     if hit.passage.headings:
         console.say("  " + " › ".join(hit.passage.headings))
+    if hit.passage.columns:
+        console.say("  " + " | ".join(hit.passage.columns))
+    quote = f"{hit.passage.speaker}: {quote}" if hit.passage.speaker else quote
     console.say(textwrap.fill(" ".join(quote.split()), width, initial_indent="  ", subsequent_indent="  "))
     console.say()
 

@@ -76,6 +76,8 @@ def _document_columns(texts: Texts) -> tuple[Column, ...]:
         of("valid_from", 11),
         of("valid_to", 11),
         of("responsible", 24),
+        of("published", 12),
+        of("updated", 12),
     )
 
 
@@ -103,7 +105,9 @@ def _statement_columns(inventory: Inventory, texts: Texts, labels: dict[CodeId, 
 def _place_columns(texts: Texts) -> tuple[Column, ...]:
     return (
         Column(texts["quote"], 80, lambda row: row.statement.passage.text),
+        Column(texts["speaker"], 10, lambda row: row.statement.passage.speaker),
         Column(texts["headings"], 30, lambda row: " › ".join(row.statement.passage.headings)),
+        Column(texts["table_heads"], 24, lambda row: " | ".join(row.statement.passage.columns)),
         Column(texts["first_page"], 6, lambda row: row.statement.passage.first_page),
         Column(texts["last_page"], 6, lambda row: row.statement.passage.last_page),
         Column(texts["url"], 40, lambda row: row.fetch.final_url or row.fetch.url),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from corpus.export.columns import inventory_columns
 from corpus.export.report import render_report
 from corpus.export.texts import _TEXTS, Texts
 from corpus.inventory import Inventory
@@ -93,3 +94,16 @@ def test_every_text_exists_in_both_languages_with_the_same_places() -> None:
 
 def test_the_same_inventory_gives_the_same_report(inventory: Inventory) -> None:
     assert render_report(inventory, Texts("en")) == render_report(inventory, Texts("en"))
+
+
+def test_a_quote_says_who_speaks_and_under_which_heads_a_row_stands(inventory: Inventory) -> None:
+    row = inventory.rows[0]
+    passage = replace(row.statement.passage, speaker="R2", columns=("Mål", "Ansvarig"))
+    told = replace(inventory, rows=(replace(row, statement=replace(row.statement, passage=passage)),))
+    (article,) = html.fromstring(render_report(told, Texts("sv"))).xpath("//article[blockquote]")
+    assert [one.text_content() for one in article.xpath("p[@class='headings']")][-2:] == [
+        "Mål | Ansvarig",
+        "R2:",
+    ]
+    cells = {column.label: column.value(told.rows[0]) for column in inventory_columns(told, Texts("sv"))}
+    assert (cells["Talare"], cells["Tabellens rubriker"]) == ("R2", "Mål | Ansvarig")
