@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus import rows
+from corpus import frontier_rows, rows
+from corpus.frontier_records import FrontierLink, OriginRule, RuleKind, SiteState, Version
 from corpus.records import Fetch, Municipality, Run, Sha256, Visit
 
 
@@ -84,3 +85,39 @@ class CrawlReader:
         """How many attempts failed, by reason."""
         sql = "SELECT failure, count(*) FROM fetch WHERE failure IS NOT NULL GROUP BY failure ORDER BY 2 DESC"
         return dict(tuple(row) for row in self._rows(sql))
+
+    def find_site(self, municipality: str) -> SiteState | None:
+        """How far the visits of a municipality's site have come, or None before the first."""
+        sql = """SELECT s.*, ifnull(l.learned, '') AS learned FROM site s
+            LEFT JOIN site_learning l USING (municipality) WHERE s.municipality = ?"""
+        row = self._one(sql, municipality)
+        return None if row is None else frontier_rows.site_record(row)
+
+    def iter_links(self, municipality: str) -> Iterator[FrontierLink]:
+        """Every address known of a municipality's site, the most promising first."""
+        sql = "SELECT * FROM link WHERE municipality = ? ORDER BY priority DESC, key"
+        yield from map(frontier_rows.link_record, self._rows(sql, municipality))
+
+    def count_links(self, municipality: str) -> dict[str, int]:
+        """How many addresses of a municipality's site stand where, by LinkState."""
+        sql = "SELECT state, count(*) FROM link WHERE municipality = ? GROUP BY state"
+        return dict(tuple(row) for row in self._rows(sql, municipality))
+
+    def find_rule(self, origin: str, kind: RuleKind, since: str) -> OriginRule | None:
+        """What an origin answered about its rules at or after `since`, or None."""
+        sql = "SELECT * FROM origin_rule WHERE origin = ? AND kind = ? AND at >= ?"
+        row = self._one(sql, origin, kind, since)
+        return None if row is None else frontier_rows.rule_record(row)
+
+    def iter_versions(self, municipality: str) -> Iterator[Version]:
+        """Which documents of a municipality took the place of which, in the order in which it was seen."""
+        sql = "SELECT * FROM version WHERE municipality = ? ORDER BY at, url"
+        yield from map(frontier_rows.version_record, self._rows(sql, municipality))
+
+    def iter_gone_documents(self, municipality: str) -> Iterator[tuple[Sha256, str]]:
+        """Documents that lie under none of their addresses any more, each with since when."""
+        sql = """SELECT fingerprint, max(gone) AS since FROM link WHERE municipality = ?
+            AND aim = 'document' AND fingerprint != '' GROUP BY fingerprint HAVING min(gone) != ''
+            ORDER BY fingerprint"""
+        for row in self._rows(sql, municipality):
+            yield Sha256(row["fingerprint"]), row["since"]

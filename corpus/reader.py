@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus import answers, rows, search
-from corpus.crawl_reader import CrawlReader
 from corpus.errors import CorpusError
+from corpus.history_reader import HistoryReader
 from corpus.records import (
     CodeId,
     Coding,
@@ -41,7 +41,7 @@ _LATEST_EXTRACTION = """SELECT e.* FROM extraction e JOIN (
     SELECT document, max(id) AS id FROM extraction GROUP BY document) newest ON newest.id = e.id"""
 
 
-class Reader(CrawlReader):
+class Reader(HistoryReader):
     """A consistent look at the store: all its answers are of one moment."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -201,7 +201,8 @@ class Reader(CrawlReader):
         sql = """SELECT (SELECT max(id) FROM fetch WHERE sha256 IS NOT NULL), (SELECT max(id) FROM visit),
             (SELECT max(id) FROM extraction), (SELECT max(id) FROM judgement),
             (SELECT count(*) FROM classification), (SELECT max(run) FROM classification),
-            (SELECT max(run) FROM likeness), (SELECT max(id) FROM decision)"""
+            (SELECT max(run) FROM likeness), (SELECT max(id) FROM decision),
+            (SELECT max(run) FROM notice)"""
         row = self._one(sql)
         return () if row is None else tuple(value or 0 for value in row)
 

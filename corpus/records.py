@@ -33,6 +33,7 @@ class FetchFailure(StrEnum):
     TOO_LARGE = "too_large"
     BROKEN_BODY = "broken_body"  # truncated, or its encoding cannot be undone
     NOT_A_DOCUMENT = "not_a_document"  # a document was promised; the bytes are something else
+    NOT_FOUND = "not_found"  # a page that says itself, under the status of success, that nothing is there
     FORBIDDEN_ADDRESS = "forbidden_address"  # private, loopback, link-local
     OTHER = "other"
 
@@ -81,6 +82,7 @@ class DocumentKind(StrEnum):
     MEMO = "tjänsteskrivelse"
     FORM = "blankett"
     FOCUS_GROUP = "fokusgrupp"
+    INTERVIEW = "intervju"
     OTHER = "övrigt"
 
 
@@ -142,7 +144,8 @@ class Fetch:
     """One attempt to get one address; append-only. Documents added by hand have a ``file:`` url.
 
     `failure` is None when something was fetched; then `sha256` names the bytes if they were kept
-    as a document and is None for a page that only led on. `size` is in bytes as received.
+    as a document and is None for a page that only led on. `size` is in bytes as received. `rights` are the
+    words of X-Robots-Tag and of TDM reservations, as they were sent.
     """
 
     url: str
@@ -159,6 +162,7 @@ class Fetch:
     sha256: Sha256 | None
     size: int
     detail: str = ""
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,22 @@ class Fact:
     page: int
     quote: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing that a web page says of a file that it links, as it stands there.
+
+    `page` and `file` are addresses, `file` as the link has it (`Fetch.url` of what was fetched by it).
+    `field` is "title", "kind", "decision", "responsible", "reference", "valid", "published" or "updated".
+    """
+
+    municipality: str
+    page: str
+    file: str
+    field: str
+    value: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)

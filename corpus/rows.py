@@ -24,6 +24,7 @@ from corpus.records import (
     Mention,
     Metadata,
     Municipality,
+    Notice,
     Page,
     Passage,
     PassageId,
@@ -39,6 +40,7 @@ Row = sqlite3.Row
 Values = tuple[object, ...]
 
 METADATA_COLUMNS = tuple(field.name for field in fields(Metadata))
+_FETCH_COLUMNS = tuple(field.name for field in fields(Fetch))
 PASSAGE_COLUMNS = tuple(field.name for field in fields(Passage))
 
 
@@ -67,7 +69,7 @@ def run_record(row: Row) -> Run:
 
 def fetch_values(fetch: Fetch) -> Values:
     """In the column order of the table `fetch`, without id and run."""
-    return astuple(fetch)
+    return tuple([getattr(fetch, name) for name in _FETCH_COLUMNS])  # astuple copies deeply: 5 times as long
 
 
 def fetch_record(row: Row) -> Fetch:
@@ -118,6 +120,16 @@ def fact_values(fact: Fact) -> Values:
 def fact_record(row: Row) -> Fact:
     """From a row of the table `fact`."""
     return Fact(**{field.name: row[field.name] for field in fields(Fact)})
+
+
+def notice_values(notice: Notice) -> Values:
+    """In the column order of the table `notice`, without run."""
+    return astuple(notice)
+
+
+def notice_record(row: Row) -> Notice:
+    """From a row of the table `notice`."""
+    return Notice(**{field.name: row[field.name] for field in fields(Notice)})
 
 
 def extraction_record(row: Row) -> Extraction:

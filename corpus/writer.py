@@ -6,28 +6,27 @@ import json
 from collections.abc import Iterable, Mapping
 
 from corpus import rows, search
-from corpus.reader import Reader
+from corpus.crawl_writer import CrawlWriter
 from corpus.records import (
     Coding,
     Document,
     Extraction,
     Fact,
-    Fetch,
     Judgement,
     Likeness,
     Mention,
     Metadata,
     Municipality,
+    Notice,
     Page,
     Passage,
     Sha256,
-    Visit,
     document_text,
 )
 from corpus.times import now
 
 
-class Writer(Reader):
+class Writer(CrawlWriter):
     """Adds to the store inside one transaction. Fetches, readings, codings and judgements are append-only."""
 
     def set_municipalities(self, municipalities: Iterable[Municipality]) -> None:
@@ -48,16 +47,6 @@ class Writer(Reader):
         """Close a run with what it counted."""
         sql = "UPDATE run SET finished = ?, counts = ? WHERE id = ?"
         self._connection.execute(sql, (now(), json.dumps(counts), run))
-
-    def add_fetch(self, fetch: Fetch, run: int) -> None:
-        """Record one attempt to get one address."""
-        sql = f"INSERT INTO fetch VALUES (NULL, {_marks(15)})"  # noqa: S608 - question marks
-        self._connection.execute(sql, (*rows.fetch_values(fetch), run))
-
-    def add_visit(self, visit: Visit, run: int) -> None:
-        """Record how a crawl of one site ended."""
-        sql = f"INSERT INTO visit VALUES (NULL, {_marks(9)})"  # noqa: S608 - question marks
-        self._connection.execute(sql, (*rows.visit_values(visit), run))
 
     def add_document(self, document: Document) -> None:
         """Record a document whose bytes are stored.
@@ -88,6 +77,19 @@ class Writer(Reader):
         values = map(rows.fact_values, facts)
         self._connection.executemany("INSERT INTO fact VALUES (?,?,?,?,?,?)", values)
 
+    def set_notices(self, municipality: str, page: str, notices: Iterable[Notice], run: int) -> None:
+        """Make these all that a municipality's web page says of the files that it links."""
+        self._connection.execute(
+            "DELETE FROM notice WHERE municipality = ? AND page = ?", (municipality, page)
+        )
+        values = ((*rows.notice_values(notice), run) for notice in notices)
+        self._connection.executemany("INSERT OR REPLACE INTO notice VALUES (?,?,?,?,?,?,?)", values)
+
+    def set_metadata(self, document: Sha256, metadata: Metadata, facts: Iterable[Fact]) -> None:
+        """Make this what is known about a document, its text left as it is."""
+        self._update_metadata(document, metadata)
+        self.set_facts(document, facts)
+
     def set_likenesses(self, likenesses: Iterable[Likeness], run: int) -> None:
         """Make these the likenesses of the study: all earlier ones give way."""
         self._connection.execute("DELETE FROM likeness")
@@ -102,9 +104,7 @@ class Writer(Reader):
         Passages of an earlier reading that do not come again are retired, not deleted, and the document
         waits to be classified again.
         """
-        assignments = ", ".join(f"{name} = ?" for name in rows.METADATA_COLUMNS)
-        values = [getattr(metadata, name) for name in rows.METADATA_COLUMNS]
-        self._connection.execute(f"UPDATE document SET {assignments} WHERE sha256 = ?", (*values, document))  # noqa: S608
+        self._update_metadata(document, metadata)
         self._connection.execute("DELETE FROM page WHERE document = ?", (document,))
         self._connection.execute("DELETE FROM classification WHERE document = ?", (document,))
         self._retire_passages(self._current_rows(document))
@@ -112,6 +112,11 @@ class Writer(Reader):
         for passage in passages:
             self._add_passage(passage)
         self._reshape_again(document)
+
+    def _update_metadata(self, document: Sha256, metadata: Metadata) -> None:
+        assignments = ", ".join(f"{name} = ?" for name in rows.METADATA_COLUMNS)
+        values = [getattr(metadata, name) for name in rows.METADATA_COLUMNS]
+        self._connection.execute(f"UPDATE document SET {assignments} WHERE sha256 = ?", (*values, document))  # noqa: S608
 
     def _current_rows(self, document: Sha256) -> list[int]:
         sql = "SELECT row FROM passage WHERE document = ? AND retired = 0"
@@ -182,7 +187,8 @@ class Writer(Reader):
             )
         passages = self._number("SELECT count(*) FROM passage WHERE document = ? AND retired = 0", document)
         self._connection.execute(
-            "INSERT INTO classification VALUES (?,?,?,?,?)", (document, coder, now(), passages, run)
+            "INSERT OR REPLACE INTO classification VALUES (?,?,?,?,?)",
+            (document, coder, now(), passages, run),
         )
         self._connection.executemany(
             "INSERT INTO coding VALUES (?,?,?,?,?,?,?)",

@@ -6,8 +6,10 @@ import asyncio
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +21,15 @@ from crawler.job import CrawlEvent, CrawlSettings, Site
 
 if TYPE_CHECKING:
     from crawler.tour import Tour
+    from crawler.warc import Archive
 
 _GRACE = 15.0
 """Seconds after Ctrl-C for what is under way to arrive; then the crawl ends without it."""
+_GATHER = 0.25
+"""Seconds for which rows are gathered before they are committed."""
+_MB = 1024 * 1024
+_SAME = 0.3
+"""Seconds within which two signals are one: a Ctrl-C reaches every process, and is passed on to them too."""
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 _QUIET = ("scrapy.core.downloader.handlers", "scrapy.downloadermiddlewares.httpcompression", "twisted")
 """They warn of what becomes a Fetch with its failure anyway."""
@@ -51,15 +59,35 @@ def crawl_sites(
             "Give all municipalities to one crawl, or start the next one in a new process."
         )
     from crawler.ledger import Ledger
+    from crawler.space import SpaceGuard
     from crawler.tour import Tour
 
-    tour = Tour(sites, settings, Ledger(store, blobs, run), on_event)
-    _run(tour, settings, len(sites))
+    # A quarter of the delay costs no time: the next request of a municipality waits for longer anyway.
+    ledger = Ledger(store, blobs, run, wait=min(_GATHER, settings.delay / 4))
+    space = SpaceGuard(blobs.folder, settings.min_free_mb * _MB)
+    tour = Tour(sites, settings, ledger, on_event, space)
+    tour.archive = _open_archive(settings)
+    try:
+        _run(tour, settings, len(sites))
+    finally:
+        if tour.archive is not None:
+            tour.archive.close()
     if tour.fault is None:
         return tour.close("the crawl was interrupted before this visit was done")
     with suppress(Exception):  # what could not be stored a moment ago may still not be stored
         tour.close("the crawl broke off before this visit was done")
     raise tour.fault
+
+
+def _open_archive(settings: CrawlSettings) -> Archive | None:
+    from crawler.politeness import user_agent
+    from crawler.warc import Archive
+
+    if not settings.warc:
+        return None
+    agent = user_agent(settings)
+    info = {"software": agent, "format": "WARC File Format 1.1", "operator": settings.contact}
+    return Archive(Path(settings.warc), info | {"http-header-user-agent": agent, "robots": "obey"})
 
 
 def _run(tour: Tour, settings: CrawlSettings, sites: int) -> None:
@@ -120,10 +148,13 @@ def _signals(tour: Tour, reactor: Any) -> Iterator[None]:
         return
     names = [name for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
     before = {getattr(signal, name): signal.getsignal(getattr(signal, name)) for name in names}
-    heard: list[int] = []
+    heard: list[float] = []
 
     def hear(number: int, frame: FrameType | None) -> None:
-        heard.append(number)
+        moment = time.monotonic()
+        if heard and moment - heard[-1] < _SAME:
+            return
+        heard.append(moment)
         reactor.callFromThread(tour.stop if len(heard) == 1 else lambda: _stop_reactor(reactor))
 
     for number in before:

@@ -12,6 +12,7 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
+    StopDownload,
 )
 from service_identity import VerificationError
 from twisted.internet import error as network
@@ -31,6 +32,7 @@ _MEANINGS: tuple[tuple[tuple[type[BaseException], ...], FetchFailure, str], ...]
     ),
     ((CannotResolveHostError, network.DNSLookupError), FetchFailure.DNS, "the host name is not known"),
     ((DownloadTimeoutError, network.TimeoutError), FetchFailure.TIMEOUT, "no whole answer in time"),
+    ((StopDownload,), FetchFailure.TIMEOUT, "the answer came drop by drop"),
     ((SSL.Error, VerificationError), FetchFailure.TLS, "the certificate or the encryption is not valid"),
     (_REFUSED, FetchFailure.REFUSED, "no connection was let in"),
     ((ResponseDataLossError,), FetchFailure.BROKEN_BODY, "the answer was cut off"),

@@ -10,9 +10,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
+from corpus.records import FetchFailure
+from crawler.certificates import WatchedCertificates
+from crawler.faults import read_fault
+from crawler.politeness import CrawlStopping
 from crawler.resolver import ForbiddenAddress, GuardedResolver
-from crawler.spiders.municipal import MunicipalSpider
+from crawler.spiders.municipal import UNVERIFIED, MunicipalSpider
+from crawler.tour import Tour
 from crawler.urls import host_of
+from crawler.warc import read_exchange
 
 
 class PoliteHandler(HTTP11DownloadHandler):
@@ -25,6 +31,8 @@ class PoliteHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         # Twisted would send a request again, at once and unseen, when a kept connection was closed.
         self._pool.retryAutomatically = False
+        self._certificates = WatchedCertificates(self._contextFactory)
+        self._contextFactory = self._certificates  # type: ignore[assignment] # zope interfaces
 
     async def download_request(self, request: Request) -> Response:
         """Fetch when it is the group's turn. Raises ForbiddenAddress, CrawlStopping, what Scrapy raises."""
@@ -34,16 +42,46 @@ class PoliteHandler(HTTP11DownloadHandler):
         host = host_of(request.url)
         if spider.tour.guard.forbids_host(host):
             raise ForbiddenAddress(host)
-        async with spider.tour.pace.turn(request.meta["group"], request.meta["gap"]) as turn:
+        await spider.tour.ledger.committed()  # what led here is on the disk before anything new is asked
+        try:
+            response = await self._take_turn(request, spider.tour)
+        except Exception as error:
+            if not spider.tour.settings.tls_fallback or host in self._certificates.unverified:
+                raise
+            if read_fault(error).failure is not FetchFailure.TLS:
+                raise
+            self._certificates.unverified.add(host)
+            response = await self._take_turn(request, spider.tour)
+        if request.url.startswith("https:") and host in self._certificates.unverified:
+            response.flags.append(UNVERIFIED)
+        return response
+
+    async def _take_turn(self, request: Request, tour: Tour) -> Response:
+        meta = request.meta
+        async with tour.pace.turn(meta["group"], meta["gap"], meta["hours"]) as turn:
             try:
-                return await super().download_request(request)
+                response = await super().download_request(request)
+                _archive(request, response, tour)
+                return response
             except CannotResolveHostError as error:
+                host = host_of(request.url)
                 if _is_closed(host):
                     raise ForbiddenAddress(host) from error
                 raise
             finally:
-                latency = request.meta.get("download_latency")
+                latency = meta.get("download_latency")
                 turn.answered = turn.sent + latency if latency else time.monotonic()
+
+
+def _archive(request: Request, response: Response, tour: Tour) -> None:
+    """Write down what was sent, packed as it was. Raises CrawlStopping when that fails: the crawl ends."""
+    if tour.archive is None:
+        return
+    try:
+        tour.archive.add_exchange(read_exchange(request, response))
+    except Exception as error:
+        tour.stop(error)
+        raise CrawlStopping from error
 
 
 def _is_closed(host: str) -> bool:

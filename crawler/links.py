@@ -19,6 +19,9 @@ _MAX_BYTES = 10_000_000  # of a page: the longest document listings have some hu
 _MAX_LINKS = 5000  # of one page: more is a trap or a mistake
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "legend"})
 _CHROME = frozenset({"nav", "header", "footer", "aside"})
+_CHROME_ROLES = ("navigation", "banner", "contentinfo")
+_MAX_REGION = 5
+_ID = re.compile(r"[0-9a-f]{6,}|\d+")
 _BLOCKS = frozenset({"li", "p", "td", "dd", "tr", "figure"})
 _SOURCES = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
 _SELECTOR = "h1,h2,h3,h4,h5,h6,summary,caption,legend," + ",".join(f"{t}[{a}]" for t, a in _SOURCES.items())
@@ -28,7 +31,10 @@ _REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link: a cleaned address, the texts around it, and whether it stands in the page's frame."""
+    """One link: a cleaned address, the texts around it, and whether it stands in the page's frame.
+
+    `region` is the tag path of its surroundings, nearest first: "li.item<ul.links<div.content".
+    """
 
     url: str
     anchor: str
@@ -36,6 +42,7 @@ class Link:
     context: str
     chrome: bool
     promise: Promise
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +132,15 @@ def _read_link(node: LexborNode, url: str, heading: str) -> Link:
     if node.tag in ("iframe", "embed", "object") and promise is Promise.PAGE:
         promise = Promise.FILE  # a map or a film; only embedded documents are wanted
     wants_context = promise in (Promise.DOCUMENT, Promise.MAYBE)
+    region, chrome = _find_region(node)
     return Link(
         url=url,
         anchor=anchor[:_MAX_TEXT],
         heading=heading,
         context=_context(node) if wants_context else "",
-        chrome=_in_chrome(node),
+        chrome=chrome,
         promise=promise,
+        region=region,
     )
 
 
@@ -159,13 +168,23 @@ def _says_nofollow(tree: LexborHTMLParser) -> bool:
     )
 
 
-def _in_chrome(node: LexborNode) -> bool:
+def _find_region(node: LexborNode) -> tuple[str, bool]:
+    """The nearest elements around a link with their first class, and whether it stands in the page's frame.
+
+    Numbers and hexadecimal ids in class names differ from page to page and are left out.
+    """
+    pieces: list[str] = []
+    chrome = False
     above = node.parent
-    while above is not None:
-        if above.tag in _CHROME or above.attributes.get("role") in ("navigation", "banner", "contentinfo"):
-            return True
+    while above is not None and not chrome:
+        tag = above.tag or ""
+        attributes = above.attributes
+        chrome = tag in _CHROME or attributes.get("role") in _CHROME_ROLES
+        if len(pieces) < _MAX_REGION:
+            name = (attributes.get("class") or "").split(" ", 1)[0]
+            pieces.append(f"{tag}.{_ID.sub('', name)}" if name else tag)
         above = above.parent
-    return False
+    return "<".join(pieces) + ("<frame" if chrome else ""), chrome
 
 
 def _context(node: LexborNode) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from crawler.urls import file_name
 
-_OFFICE = re.compile(r"docx?|odt|rtf|xlsx?|ods|pptx?|odp|pages|numbers|key")
+_DOCUMENT = re.compile(r"pdf|docx|odt")
+_OFFICE = re.compile(r"doc|dot[xm]?|docm|rtf|xlsx?|ods|pptx?|odp|pages|numbers|key")
 _PAGE = re.compile(r"[xs]?html?|php\d?|aspx?|jsp|jsf|do|cfm")
 _FILE = re.compile(
     r"jpe?g|png|gif|webp|svg|ico|bmp|tiff?|avif|heic|eps|ai|psd|mp[34]|m4[av]|mov|avi|wmv|webm|ogg|wav|zip|gz|rar"
@@ -20,7 +21,23 @@ _STORES = re.compile(
     r"/(?:globalassets|contentassets|siteassets|wp-content/uploads|sites/[^/]+/files|media)/"
 )
 _SITEVISION_FILE = re.compile(r"/download/18\.[0-9a-f]+/")
-_SAYS_PDF = re.compile(r"\(\s*pdf\b|\bpdf\b[\s,.:]*[\d,.]+\s*(?:[km]i?b|sid)|\.pdf\b", re.IGNORECASE)
+_SAYS_FILE = re.compile(
+    r"\(\s*(?:pdf|docx|odt|word)\b|\b(?:pdf|docx|odt)\b[\s,.:]*[\d,.]+\s*(?:[km]i?b|sid)|\.(?:pdf|docx|odt)\b",
+    re.IGNORECASE,
+)
+# Portals that municipalities publish documents in, and what file servers call their addresses.
+_PORTALS = re.compile(
+    r"360online|evolution|ciceron|meetingplus|netpublicator|sokigo|platina|w3d3|lex2|document"
+)
+_SERVED = re.compile(
+    r"/(?:download|getfile|getdocument|visafil|hamtafil|dokument|document|attachments?|fil|file|files|handling)/"
+    r"|[?&](?:file|fileid|docid|documentid|dokumentid|document|attachment|filename)=",
+)
+_DECLARED = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml",
+    "application/vnd.oasis.opendocument.text",
+)
 
 
 class Promise(StrEnum):
@@ -29,7 +46,7 @@ class Promise(StrEnum):
     PAGE = "page"
     DOCUMENT = "document"  # its address says so
     MAYBE = "maybe"  # only its text or its folder says that it is a document
-    OFFICE = "office file"  # a document in a format that is not read yet
+    OFFICE = "office file"  # a format that is not read: old Word files, sheets, slides
     FILE = "file"  # pictures, sound, data: never wanted
 
 
@@ -41,15 +58,24 @@ def guess_promise(url: str, text: str = "", declared: str = "") -> Promise:
         return by_ending
     if _SITEVISION_FILE.search(path):
         return Promise.DOCUMENT
-    says_so = declared.startswith("application/pdf") or _SAYS_PDF.search(text)
+    says_so = declared.startswith(_DECLARED) or _SAYS_FILE.search(text)
     return Promise.MAYBE if says_so or _STORES.search(path) else Promise.PAGE
+
+
+def serves_files(url: str) -> bool:
+    """Whether a page's address may give a file all the same: a portal's, or one that names a file."""
+    parts = urlsplit(url.lower())
+    return bool(_PORTALS.search(parts.netloc) or _SERVED.search(f"{parts.path}?{parts.query}"))
 
 
 def _by_ending(name: str) -> Promise | None:
     _, dot, ending = name.rpartition(".")
     if not dot:
         return None
-    if ending == "pdf":
-        return Promise.DOCUMENT
-    kinds = ((_OFFICE, Promise.OFFICE), (_FILE, Promise.FILE), (_PAGE, Promise.PAGE))
+    kinds = (
+        (_DOCUMENT, Promise.DOCUMENT),
+        (_OFFICE, Promise.OFFICE),
+        (_FILE, Promise.FILE),
+        (_PAGE, Promise.PAGE),
+    )
     return next((promise for pattern, promise in kinds if pattern.fullmatch(ending)), None)

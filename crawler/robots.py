@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from corpus.records import FetchFailure
+from crawler.errands import Hours
 
 MAX_BYTES = 512 * 1024
 """How much of a robots.txt is read (RFC 9309 section 2.5 asks for 500 KiB at least)."""
@@ -29,7 +31,8 @@ class RobotsState(StrEnum):
 class RobotsPolicy:
     """What one origin allows. `gap` is the least seconds between requests that it asks for, 0 for none.
 
-    `failure` is what a refused address is recorded with: ROBOTS, or why the whole host gives no answer.
+    `hours` is its Visit-time: when it lets us come (UTC), or None. `failure` is what a refused address is
+    recorded with: ROBOTS, or why the whole host gives no answer.
     """
 
     state: RobotsState
@@ -38,6 +41,7 @@ class RobotsPolicy:
     detail: str = ""
     rules: Callable[[str], bool] | None = None
     failure: FetchFailure = FetchFailure.ROBOTS
+    hours: Hours | None = None
 
     def allows(self, url: str) -> bool:
         """Whether `url` (of this origin) may be fetched."""
@@ -73,12 +77,21 @@ def _parse(body: bytes) -> RobotsPolicy:
     rate = rules.request_rate(PRODUCT)
     if rate is not None and rate.requests > 0:
         gaps.append(rate.seconds / rate.requests)
+    visits = rules.visit_time(PRODUCT)
+    hours = None
+    if visits is not None and visits.start_time != visits.end_time:
+        hours = Hours(_minutes(visits.start_time), _minutes(visits.end_time), "utc")
     return RobotsPolicy(
         RobotsState.READ,
         sitemaps=tuple(rules.sitemaps),
         gap=max(gaps),
+        hours=hours,
         rules=lambda url: rules.can_fetch(url, PRODUCT),
     )
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def _cut(body: bytes) -> bytes:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.records import Document, Fetch, FetchFailure, Municipality, Sha256
-from crawler.bodies import PDF
 from crawler.errands import Answer, Errand, Lost, Step
+from crawler.reservations import join_rights
 
 
 def failure_of(answer: Answer) -> FetchFailure | None:
@@ -35,6 +35,8 @@ def make_fetch(
     detail: str,
 ) -> Fetch:
     """The row of one errand, from the address that was asked for to where redirects led."""
+    if not isinstance(answer, Lost) and answer.unverified:
+        detail = "; ".join(filter(None, ("the certificate could not be verified", detail)))
     if errand.hops:
         detail = "; ".join(filter(None, (f"by way of {' → '.join(errand.hops)}", detail)))
     row = Fetch(
@@ -63,16 +65,17 @@ def make_fetch(
         etag=answer.etag,
         last_modified=answer.last_modified,
         size=len(answer.body),
+        rights=join_rights(answer.robots_tag, answer.tdm),
     )
 
 
-def make_document_step(row: Fetch, body: bytes, name: str) -> Step:
+def make_document_step(row: Fetch, body: bytes, name: str, media_type: str) -> Step:
     """The row of a document with its hash, the document, and its bytes."""
     sha256 = Sha256(hashlib.sha256(body).hexdigest())
     document = Document(
         sha256=sha256,
         municipality=row.municipality,
-        media_type=PDF,
+        media_type=media_type,
         size=len(body),
         name=name,
         found=row.at,

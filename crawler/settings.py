@@ -25,7 +25,7 @@ def make_settings(settings: CrawlSettings, sites: int) -> dict[str, Any]:
             f"{_MIDDLEWARES}.downloadtimeout.DownloadTimeoutMiddleware": 350,
             f"{_MIDDLEWARES}.defaultheaders.DefaultHeadersMiddleware": 400,
             f"{_MIDDLEWARES}.useragent.UserAgentMiddleware": 500,
-            f"{_MIDDLEWARES}.httpcompression.HttpCompressionMiddleware": 590,
+            "crawler.unpacking.CappedUnpacking": 590,
         },
         "SPIDER_MIDDLEWARES_BASE": {},
         # No telnet console, no remote control, no feeds, no statistics in the log.

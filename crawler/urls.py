@@ -10,7 +10,11 @@ import re
 import unicodedata
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _PORTS = {"http": 80, "https": 443}
 _SEGMENT_SAFE = "!$&'()*+,;=:@~"
@@ -72,6 +76,7 @@ def canonicalise(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}" + (f"?{query}" if query else "")
 
 
+@lru_cache(maxsize=65536)
 def identify(url: str) -> str:
     """What two addresses of one thing have in common: canonical, without scheme, www. and last slash."""
     rest = canonicalise(url).partition("://")[2] or url
@@ -109,6 +114,16 @@ def domain_of(url: str) -> str:
     return _registrable(_ascii_host(host) or host)
 
 
+def other_names(url: str) -> list[str]:
+    """Where else a start page may lie: with or without "www.", and without encryption."""
+    scheme, _, rest = url.partition("://")
+    if is_numeric(host_of(url)) or "." not in host_of(url):
+        return []
+    bare = rest.removeprefix("www.")
+    other = bare if bare != rest else f"www.{rest}"
+    return [f"{scheme}://{other}", *([f"http://{rest}"] if scheme == "https" else [])]
+
+
 def is_numeric(host: str) -> bool:
     """Whether a host is an IP address rather than a name."""
     try:
@@ -125,10 +140,15 @@ def file_name(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _registrable(host: str) -> str:
+    return _suffixes()(host).top_domain_under_public_suffix or host
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> TLDExtract:
+    """The list of suffixes: a tenth of a second to build, so once and not for each of 290 hosts."""
     import tldextract  # 0.2 s to import: only a crawl needs it
 
-    extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-    return extract(host).top_domain_under_public_suffix or host
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def _clean_netloc(parts: SplitResult) -> str:

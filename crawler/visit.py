@@ -1,33 +1,46 @@
 """One visit to one municipality: what to fetch next, and what follows from each answer.
 
-A state machine without network, store or clock: the shell asks `next_step`, fetches, and hands the answer
-to `absorb`. Everything that an errand meets becomes a Fetch; nothing vanishes.
+A state machine without network, store or clock: the shell asks `next_step`, fetches, hands the answer to
+`absorb`, and stores what `take_changes` gives before it asks again. Everything that an errand meets becomes
+a Fetch; every address that is discovered ends in one final state; nothing vanishes.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from corpus.frontier_records import FrontierLink, OriginRule, SiteState
 from corpus.records import Fetch, FetchFailure, Visit, VisitOutcome
-from crawler import rows
+from crawler import restoring, rows
 from crawler.addresses import AddressGuard
-from crawler.bodies import BodyKind, document_name, judge_body
-from crawler.errands import Aim, Answer, Errand, Lost, Received, Step
+from crawler.errands import Aim, Answer, Check, Errand, Lost, Received, Step
 from crawler.harvest import Harvest
+from crawler.intake import Intake, Taken
 from crawler.job import CrawlSettings, Site
-from crawler.links import forbids_following, read_page
+from crawler.journal import TRAP, Journal
+from crawler.learning import SiteLearning
+from crawler.limits import describe_end, find_budget_end
+from crawler.origins import BREAKER, Origins
 from crawler.redirects import find_arrival, find_redirect_fault
-from crawler.relevance import Surroundings, score_document
+from crawler.reservations import join_rights
 from crawler.retries import find_retry, find_too_long_wait
-from crawler.robots import RobotsPolicy, RobotsState, read_robots, unreachable
-from crawler.sitemaps import read_sitemap
-from crawler.urls import clean_url, domain_of, host_of, is_numeric, origin_of
+from crawler.revisits import choose_check, is_unchanged
+from crawler.robots import RobotsPolicy
+from crawler.rulings import absorb_rule, absorb_sitemap, obey
+from crawler.urls import clean_url, domain_of, origin_of, other_names
 
-_MAX_SITEMAPS = 20
-_BREAKER = 6
-"""After so many requests in a row without any answer the site counts as gone."""
+_RULES = (Aim.ROBOTS, Aim.TDMREP)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a visit wants kept: where addresses stand now, how far it has come, what origins answered."""
+
+    links: tuple[FrontierLink, ...]
+    site: SiteState
+    rules: tuple[OriginRule, ...]
 
 
 class SiteVisit:
@@ -37,93 +50,129 @@ class SiteVisit:
         self.site = site
         self.municipality = site.municipality
         self.harvest = Harvest(site, settings)
+        self.intake = Intake(self.harvest, settings)
+        self.journal = Journal(site.municipality.code)
+        self.origins = Origins(settings)
         self.requests = 0
+        self.sitemaps = 0
+        self.seconds_before = 0.0  # of a visit that was broken off and goes on
+        self.started = started
+        self.patience = settings.patience
+        self.notes: dict[str, None] = {}  # an ordered set of plain sentences
+        self.start = clean_url(site.municipality.website) or site.municipality.website
+        self.urgent: deque[Errand] = deque([Errand(Aim.PAGE, self.start, self.start)])
         self._settings = settings
         self._guard = AddressGuard(settings.allow_loopback)
-        self._started = started
-        self._start = clean_url(site.municipality.website) or site.municipality.website
-        self._spares = _other_names(self._start)
-        self._urgent: deque[Errand] = deque([Errand(Aim.PAGE, self._start, self._start)])
-        self._policies: dict[str, RobotsPolicy] = {}
-        self._hashes: set[str] = set()  # of the documents stored, which may lie under several addresses
-        self._notes: dict[str, None] = {}  # an ordered set of plain sentences
-        self._stop: tuple[VisitOutcome, str] | None = None
-        self._pages = self._sitemaps = self._fruitless = self._silent = 0
-        self._barred = ""  # why the start page could not be fetched
+        self._home = origin_of(self.start)
+        self._spares = other_names(self.start)
+        self._attempts: dict[str, int] = {}
+        self.stop: tuple[VisitOutcome, str] | None = None
+        self.barred = ""  # why the start page could not be fetched
+        self._seconds = 0.0
+        self.journal.wait(self.urgent[0])
+        self.watch()
 
     @property
     def documents(self) -> int:
-        """How many distinct documents were stored."""
-        return len(self._hashes)
+        """How many distinct documents were stored, or are known to be there still."""
+        return len(self.intake.seen)
 
     @property
     def waiting(self) -> int:
         """How many links still wait to be followed."""
-        return len(self.harvest.frontier) + len(self._urgent)
+        return len(self.harvest.frontier) + len(self.urgent)
+
+    @property
+    def learned(self) -> str:
+        """What the frontier has learned about the site, as text."""
+        return self.harvest.frontier.learning.dump()
+
+    @learned.setter
+    def learned(self, text: str) -> None:
+        self.harvest.frontier.learning = SiteLearning.load(text)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the visit was broken off, so that it will go on where it is."""
+        return self.stop is not None and self.stop[0] is VisitOutcome.INTERRUPTED
+
+    def watch(self) -> None:
+        """Write down what is queued and left aside from now on."""
+        self.harvest.frontier.on_queued = self._note_queued
+        self.harvest.frontier.on_left = lambda errand, reason: self.journal.refuse(errand, reason, TRAP)
+        self.harvest.on_refused = self.journal.refuse
+
+    def resume(self, site: SiteState, links: Iterable[FrontierLink]) -> None:
+        """Take up what the store knows: an open visit goes on, a new one knows what earlier ones found."""
+        restoring.restore(self, site, links)
+
+    def take_changes(self) -> Changes:
+        """What has changed since last time."""
+        rules = tuple(self.origins.rules)
+        self.origins.rules.clear()
+        return Changes(self.journal.take(), restoring.describe_state(self, self._seconds), rules)
 
     def next_step(self, at: str, minutes: float) -> Errand | Fetch | None:
-        """The next errand; or a Fetch to store at once (refused by robots.txt); None: the visit is over."""
-        if self._stop or (self.waiting and self._budget_used(minutes)):
+        """The next errand; or a Fetch to store at once (it may not be asked for); None: the visit is over."""
+        self._seconds = self.seconds_before + minutes * 60
+        if self.stop or (self.waiting and self._is_used_up()):
             return None
-        errand = self._urgent.popleft() if self._urgent else self.harvest.frontier.pop()
+        errand = self.urgent.popleft() if self.urgent else self.harvest.frontier.pop()
         if errand is None:
             return None
-        origin = origin_of(errand.url)
-        policy = self._policies.get(origin)
-        if errand.aim is not Aim.ROBOTS and policy is None:
-            self._urgent.appendleft(errand)
-            errand = Errand(Aim.ROBOTS, f"{origin}/robots.txt", f"{origin}/robots.txt")
-        elif errand.aim is not Aim.ROBOTS and policy and not policy.allows(errand.url):
+        silence = None if errand.aim in _RULES else self.origins.find_silence(errand.url)
+        if silence is not None:
+            return self._refuse(errand, silence, at)
+        first = self.origins.find_missing_rule(errand)
+        if first is not None:
+            self.urgent.appendleft(errand)
+            return self._give_out(first, at)
+        policy = self.origins.find_policy(errand.url)
+        if errand.aim not in _RULES and policy and not policy.allows(errand.url):
             return self._refuse_by_robots(errand, policy, at)
-        self.requests += 1
-        return replace(errand, group=self._group(errand.url), gap=self._gap(policy))
+        return self._give_out(errand, at)
 
     def absorb(self, errand: Errand, answer: Answer, at: str) -> Step:
         """What follows from an answer to an errand that `next_step` gave."""
-        self._count_silence(answer)
+        self._note_answer(errand, answer)
+        if errand.check is Check.PEEK and not (isinstance(answer, Received) and is_unchanged(errand, answer)):
+            self.urgent.appendleft(replace(errand, check=Check.TAKE))
+            return Step(None)
         retry = find_retry(errand, answer, self._settings, at)
         if retry is not None:
-            self._urgent.appendleft(replace(errand, tries=errand.tries + 1))
-            return Step(self._row(errand, answer, at, retry.failure, retry.detail), pause=retry.seconds)
+            self.urgent.appendleft(replace(errand, tries=errand.tries + 1))
+            return Step(self.make_row(errand, answer, at, retry.failure, retry.detail), pause=retry.seconds)
         stay_away = find_too_long_wait(answer, self._settings, at)
         if stay_away:
-            self._stop = (VisitOutcome.UNREACHABLE, stay_away)
+            self.stop = (VisitOutcome.UNREACHABLE, stay_away)
         if isinstance(answer, Received) and answer.location and 300 <= answer.status < 400:
             return self._redirect(errand, answer, at)
-        if errand.aim is Aim.ROBOTS:
-            return self._absorb_robots(errand, answer, at)
-        failure = rows.failure_of(answer)
-        if failure is not None or isinstance(answer, Lost):
-            self._note_start(errand, rows.detail_of(answer))
-            return Step(self._row(errand, answer, at, failure, rows.detail_of(answer)))
-        if errand.aim is Aim.SITEMAP:
-            return self._absorb_sitemap(errand, answer, at)
-        return self._absorb_body(errand, answer, at)
+        if errand.aim in _RULES:
+            return absorb_rule(self, errand, answer, at)
+        return self._absorb_answer(errand, answer, at)
+
+    def recall_rule(self, errand: Errand, rule: OriginRule) -> None:
+        """An errand for an origin's rules need not be sent: they were asked for lately."""
+        self.requests -= 1
+        obey(self, errand, self.origins.take_rule(rule))
 
     def iter_unended(self, at: str) -> Iterator[Fetch]:
         """Rows for what was asked and then left in the middle of its redirects when the visit ended."""
-        for errand in self._urgent:
+        for errand in self.urgent:
             if errand.hops:
                 lost = Lost(FetchFailure.OTHER, "the visit ended in the middle of its redirects")
-                yield self._row(errand, lost, at, lost.failure, lost.detail)
+                row = self.make_row(errand, lost, at, lost.failure, lost.detail)
+                if not self.interrupted:
+                    self._end(errand, Taken(Step(row)))
+                yield row
 
     def finish(self, at: str) -> Visit:
         """How the visit ended, in plain words."""
-        outcome, reason = self._outcome()
-        return Visit(
-            municipality=self.municipality.code,
-            site=self.municipality.website,
-            started=self._started,
-            finished=at,
-            outcome=outcome,
-            requests=self.requests,
-            documents=self.documents,
-            detail=rows.describe((reason, *self._notes), self.harvest.held, self.harvest.left_out),
-        )
+        return describe_end(self, at)
 
     def interrupt(self, reason: str) -> None:
         """The visit is broken off from outside."""
-        self._stop = self._stop or (VisitOutcome.INTERRUPTED, reason)
+        self.stop = self.stop or (VisitOutcome.INTERRUPTED, reason)
 
     # -- what follows from each kind of answer
 
@@ -132,163 +181,117 @@ class SiteVisit:
         fault = find_redirect_fault(errand, target, self.harvest, self._guard)
         if fault or target is None:
             failure, detail = fault or (FetchFailure.REDIRECT, "")
-            if errand.aim is Aim.ROBOTS:
-                self._policies[origin_of(errand.asked)] = read_robots(answer.status, b"", "")
+            if errand.aim in _RULES:
+                absorb_rule(self, errand, replace(answer, location=""), at)
             self._note_start(errand, detail)
-            row = self._row(errand, answer, at, failure, detail)
-            return Step(replace(row, final_url=target or answer.location))
+            row = self.make_row(errand, answer, at, failure, detail)
+            return self._end(errand, Taken(Step(replace(row, final_url=target or answer.location))))
         arrival = find_arrival(errand, target, self.harvest)
         if arrival is not None:
-            return Step(replace(self._row(errand, answer, at, *arrival), final_url=target))
+            row = replace(self.make_row(errand, answer, at, *arrival), final_url=target)
+            return self._end(errand, Taken(Step(row), "" if row.failure else "elsewhere"))
         if errand.is_start:
             self._move_home(target)
-        self._urgent.appendleft(replace(errand, url=target, hops=(*errand.hops, errand.url)))
+        self.urgent.appendleft(replace(errand, url=target, hops=(*errand.hops, errand.url)))
         return Step(None)
 
-    def _absorb_robots(self, errand: Errand, answer: Answer, at: str) -> Step:
-        origin = origin_of(errand.asked)
-        if isinstance(answer, Lost):
-            policy = unreachable(f"robots.txt could not be had: {answer.detail}", answer.failure)
-        else:
-            policy = read_robots(answer.status, answer.body, answer.content_type)
-        if policy.gap > self._settings.max_wait:
-            policy = unreachable(f"robots.txt asks for {policy.gap:.0f} s between two requests")
-        self._policies[origin] = policy
-        if policy.state is RobotsState.NOT_ROBOTS:
-            self._notes[policy.detail] = None
-        if (
-            policy.state is not RobotsState.UNREACHABLE
-            and self.harvest.is_ours(origin)
-            and not self._sitemaps
-        ):
-            self.harvest.add_sitemaps(policy.sitemaps or (f"{origin}/sitemap.xml",), errand.url)
-        detail = policy.detail or rows.detail_of(answer)
-        return Step(self._row(errand, answer, at, rows.failure_of(answer), detail))
-
-    def _absorb_sitemap(self, errand: Errand, answer: Received, at: str) -> Step:
-        self._sitemaps += 1
-        found = read_sitemap(answer.body, answer.url)
-        if self._sitemaps + len(found.sitemaps) <= _MAX_SITEMAPS:
-            self.harvest.add_sitemaps(found.sitemaps, answer.url)
-        elif found.sitemaps:
-            self.harvest.add_sitemaps(found.sitemaps[: _MAX_SITEMAPS - self._sitemaps], answer.url)
-        self.harvest.take_sitemap(found.pages, answer.url)
-        nothing = "" if found.pages or found.sitemaps else "holds no addresses"
-        return Step(self._row(errand, answer, at, None, nothing))
-
-    def _absorb_body(self, errand: Errand, answer: Received, at: str) -> Step:
-        verdict = judge_body(answer)
-        if verdict.kind is BodyKind.PDF and not verdict.broken:
-            return self._absorb_document(errand, answer, at)
-        if verdict.broken:
-            return Step(self._row(errand, answer, at, FetchFailure.BROKEN_BODY, verdict.broken))
-        if errand.sure:
-            detail = f"a document was promised; the bytes are {verdict.kind.value}"
-            return Step(self._row(errand, answer, at, FetchFailure.NOT_A_DOCUMENT, detail))
-        if verdict.kind is BodyKind.HTML and not self.harvest.is_ours(answer.url):
-            detail = "a document was promised; it is a page of another website"
-            return Step(self._row(errand, answer, at, FetchFailure.NOT_A_DOCUMENT, detail))
-        if verdict.kind is not BodyKind.HTML:
-            detail = f"neither a page nor a PDF ({answer.content_type or 'no type'})"
-            return Step(self._row(errand, answer, at, FetchFailure.NOT_A_DOCUMENT, detail))
-        self._read_links(errand, answer)
-        return Step(self._row(errand, answer, at, None, ""))
-
-    def _read_links(self, errand: Errand, answer: Received) -> None:
-        self._pages += 1
-        if forbids_following(answer.robots_tag):
-            return
+    def _absorb_answer(self, errand: Errand, answer: Answer, at: str) -> Step:
+        if isinstance(answer, Received) and is_unchanged(errand, answer):
+            if answer.stopped and answer.status == 200:
+                self.origins.note_deaf(errand.url)
+            row = self.make_row(errand, answer, at, None, "")
+            return self._end(errand, self.intake.take_unchanged(errand, row))
+        failure, detail = rows.failure_of(answer), rows.detail_of(answer)
+        row = self.make_row(errand, answer, at, failure, detail)
+        if failure is not None or isinstance(answer, Lost):
+            self._note_start(errand, detail)
+            return self._end(errand, Taken(Step(row)))
+        if errand.aim is Aim.SITEMAP:
+            return self._end(errand, absorb_sitemap(self, answer, row))
         if errand.is_start:
-            self.harvest.frontier.remember(answer.url)
-        held = self.harvest.held
-        view = read_page(answer.body, answer.content_type, answer.url, self.harvest.skip)
-        fruit = self.harvest.take_page(view, errand, answer.url) + self.harvest.held - held
-        self._fruitless = 0 if fruit else self._fruitless + 1
+            self._home = origin_of(answer.url)
+        said = self.origins.find_reservation(answer.url)
+        row = replace(row, rights=join_rights("", row.rights, said))
+        taken = self.intake.take(errand, answer, row)
+        if taken.step.fetch is not None and taken.step.fetch.failure is not None:
+            self._note_start(errand, taken.step.fetch.detail)
+        return self._end(errand, taken)
 
-    def _absorb_document(self, errand: Errand, answer: Received, at: str) -> Step:
-        name = document_name(answer.disposition, answer.url)
-        if errand.aim is Aim.PAGE:  # a page was expected: its name may show that it is not wanted
-            where = Surroundings(below_listing=errand.below_listing)
-            score = score_document(f"{answer.url}/{name}", errand.anchor, where)
-            if score.value < self._settings.min_score:
-                return Step(self._row(errand, answer, at, None, f"a PDF that is not wanted: {score.verdict}"))
-        step = rows.make_document_step(self._row(errand, answer, at, None, ""), answer.body, name)
-        self._hashes.add(step.document.sha256 if step.document else "")
-        self._fruitless = 0
-        return step
+    def _end(self, errand: Errand, taken: Taken) -> Step:
+        """An errand has come to its end: write down where its address stands."""
+        if taken.step.fetch is not None and errand.aim not in _RULES:
+            self.journal.settle(errand, taken.step.fetch, taken.fingerprint, taken.fruit)
+            self._attempts.pop(errand.asked, None)
+        return taken.step
 
     # -- rules of the visit
+
+    def _give_out(self, errand: Errand, at: str) -> Errand:
+        self.requests += 1
+        policy = self.origins.find_policy(errand.url)
+        known = Check.PEEK if self.origins.is_deaf(errand.url) else Check.ASK
+        if errand.aim not in _RULES:
+            attempts = self._attempts.get(errand.asked, 0) + 1
+            self._attempts[errand.asked] = attempts
+            self.journal.lease(errand, at, attempts)
+        return replace(
+            errand,
+            check=errand.check or choose_check(errand, known),
+            group=self._group(errand.url),
+            gap=max(self._settings.delay, policy.gap if policy else 0.0),
+            hours=policy.hours if policy else None,
+        )
+
+    def count_attempts(self, url: str, attempts: int) -> None:
+        """An address was given out so many times before the visit was broken off."""
+        self._attempts[url] = attempts
+
+    def _note_queued(self, errand: Errand) -> None:
+        self.journal.wait(errand)
+        if errand.aim is Aim.DOCUMENT:
+            self.intake.note_document(errand.url, None)
 
     def _move_home(self, target: str) -> None:
         """A municipality that has moved to another domain is followed there, and the visit says so."""
         domain = domain_of(target)
         if domain and domain not in self.harvest.domains:
             self.harvest.domains.add(domain)
-            self._notes[f"the website has moved to {origin_of(target)}"] = None
+            self.notes[f"the website has moved to {origin_of(target)}"] = None
 
     def _group(self, url: str) -> str:
         return self.municipality.code if self.harvest.is_ours(url) else domain_of(url)
 
-    def _gap(self, policy: RobotsPolicy | None) -> float:
-        return max(self._settings.delay, policy.gap if policy else 0.0)
+    def _refuse(self, errand: Errand, lost: Lost, at: str) -> Fetch:
+        row = self.make_row(errand, lost, at, lost.failure, lost.detail)
+        self.journal.skip(errand, row)
+        return row
 
     def _refuse_by_robots(self, errand: Errand, policy: RobotsPolicy, at: str) -> Fetch:
         detail = policy.detail or "robots.txt does not allow it"
+        row = self._refuse(errand, Lost(policy.failure, detail), at)
         if errand.is_start:
-            self._barred = detail
+            self.barred = detail
             if policy.failure is not FetchFailure.ROBOTS and self._spares:
                 spare = self._spares.pop(0)
-                self._urgent.append(Errand(Aim.PAGE, spare, spare))
-        return self._row(errand, Lost(policy.failure, detail), at, policy.failure, detail)
+                self.urgent.append(Errand(Aim.PAGE, spare, spare))
+                self.journal.wait(self.urgent[-1])
+        return row
 
     def _note_start(self, errand: Errand, detail: str) -> None:
         if errand.is_start:
-            self._notes[f"the start page: {detail}"] = None
+            self.notes[f"the start page: {detail}"] = None
 
-    def _count_silence(self, answer: Answer) -> None:
-        gone = isinstance(answer, Lost) and answer.failure in (
-            FetchFailure.TIMEOUT, FetchFailure.REFUSED, FetchFailure.DNS, FetchFailure.TLS,
-        )  # fmt: skip
-        self._silent = self._silent + 1 if gone else 0
-        if self._silent >= _BREAKER:
-            self._stop = (VisitOutcome.UNREACHABLE, f"{_BREAKER} requests in a row were not answered")
+    def _note_answer(self, errand: Errand, answer: Answer) -> None:
+        gone = self.origins.note_answer(errand.url, answer)
+        if gone and origin_of(errand.url) in (self._home, origin_of(self.start)):
+            self.stop = (VisitOutcome.UNREACHABLE, f"{BREAKER} requests in a row were not answered")
 
-    def _budget_used(self, minutes: float) -> bool:
-        limits = self._settings
-        if self._fruitless >= limits.patience and not self._urgent:
-            found = (
-                f"the last {self._fruitless} pages led to nothing new; {self.waiting} links were not followed"
-            )
-            self._stop = (VisitOutcome.COMPLETE, found)
-        elif self.requests >= limits.max_requests:
-            self._stop = (VisitOutcome.BUDGET, f"stopped after {self.requests} requests")
-        elif self.documents >= limits.max_documents:
-            self._stop = (VisitOutcome.BUDGET, f"stopped after {self.documents} new documents")
-        elif minutes >= limits.max_minutes:
-            self._stop = (VisitOutcome.BUDGET, f"stopped after {minutes:.0f} minutes")
-        return self._stop is not None
+    def _is_used_up(self) -> bool:
+        self.stop = find_budget_end(self, self._settings, self._seconds / 60)
+        return self.stop is not None
 
-    def _outcome(self) -> tuple[VisitOutcome, str]:
-        if self._stop:
-            return self._stop
-        if self._pages == 0 and self.documents == 0:
-            start = self._policies.get(origin_of(self._start))
-            if self._barred and start is not None and start.failure is FetchFailure.ROBOTS:
-                return VisitOutcome.ROBOTS, self._barred
-            return VisitOutcome.UNREACHABLE, self._barred
-        return VisitOutcome.COMPLETE, ""
-
-    def _row(
+    def make_row(
         self, errand: Errand, answer: Answer, at: str, failure: FetchFailure | None, detail: str
     ) -> Fetch:
+        """The row of an errand (see crawler.rows)."""
         return rows.make_fetch(self.municipality, errand, answer, at, failure, detail)
-
-
-def _other_names(url: str) -> list[str]:
-    """Where else a start page may lie: with or without "www.", and without encryption."""
-    scheme, _, rest = url.partition("://")
-    if is_numeric(host_of(url)) or "." not in host_of(url):
-        return []
-    bare = rest.removeprefix("www.")
-    other = bare if bare != rest else f"www.{rest}"
-    return [f"{scheme}://{other}", *([f"http://{rest}"] if scheme == "https" else [])]

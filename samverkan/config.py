@@ -19,6 +19,8 @@ from corpus.records import DocumentKind
 
 CONFIG_NAME = "samverkan.toml"
 LANGUAGES = ("sv", "en")
+MAX_PROCESSES = 8
+"""More would wait for each other: they all write to one database."""
 
 
 class ConfigError(Exception):
@@ -50,6 +52,11 @@ class CrawlSection:
     max_document_mb: int = 100
     timeout: float = 60.0
     revisit_days: float = 6.0
+    hours: str = ""
+    min_free_mb: int = 500
+    processes: int = 1
+    tls_fallback: bool = False
+    warc: bool = False
     allow_loopback: bool = False
 
     def __post_init__(self) -> None:
@@ -59,6 +66,8 @@ class CrawlSection:
                 raise ValueError(f"{name} must be a number of seconds or days, not {getattr(self, name)}")
         if self.delay < 0:
             raise ValueError("delay is negative: write the seconds between two requests, such as 1.0")
+        if not 1 <= self.processes <= MAX_PROCESSES:
+            raise ValueError(f"processes must be from 1 to {MAX_PROCESSES}")
         for name in ("max_requests", "max_documents", "max_document_mb", "timeout"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be more than 0")
@@ -208,6 +217,16 @@ max_document_mb = {_toml(crawl.max_document_mb)}
 timeout = {_toml(crawl.timeout)}
 # A site is crawled again when so many days have passed.
 revisit_days = {_toml(crawl.revisit_days)}
+# When requests are sent, in local time: "22:00-06:00", or "" for always.
+hours = {_toml(crawl.hours)}
+# With less than so many megabytes free on the disk the crawl waits.
+min_free_mb = {_toml(crawl.min_free_mb)}
+# How many processes crawl: 1 is enough for 50 municipalities; 2 to 4 for all of them.
+processes = {_toml(crawl.processes)}
+# Take documents also from a host whose certificate cannot be verified; the fetches say so.
+tls_fallback = {_toml(crawl.tls_fallback)}
+# Keep everything that was asked and answered as WARC files in warc/, for web archives (takes much room).
+warc = {_toml(crawl.warc)}
 # Allow sites on this computer (127.0.0.1): for trying things out.
 allow_loopback = {_toml(crawl.allow_loopback)}
 

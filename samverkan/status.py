@@ -11,6 +11,7 @@ from corpus.store import Store
 from extract.reading import EXTRACTOR
 from samverkan.outcome import plural
 from samverkan.steps.crawl import CrawlRequest, is_due, selected_municipalities
+from samverkan.steps.health import read_health, summarise_health
 from samverkan.study import Study
 
 _SHOWN_RUNS = 6
@@ -48,6 +49,9 @@ def _iter_crawl_lines(study: Study, reader: Reader) -> Iterator[str]:
     if failures:
         reasons = ", ".join(f"{reason} {number:,}" for reason, number in failures.items())
         yield f"              requests that failed: {reasons}"
+    if last:
+        found = read_health(reader, selected)
+        yield f"              health: {summarise_health(found)} See: samverkan health"
 
 
 def _iter_coding_lines(study: Study, reader: Reader) -> Iterator[str]:

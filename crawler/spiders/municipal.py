@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Any
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Self
 
-from scrapy import Request, Spider
-from scrapy.http import Response
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
+from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
-from crawler.errands import Aim, Errand, Received
+from crawler.errands import Aim, Check, Errand, Received
 from crawler.faults import read_fault
 from crawler.politeness import CrawlStopping
+from crawler.revisits import conditions, same_headers
 from crawler.tour import Tour
 from crawler.visit import SiteVisit
 
+UNVERIFIED = "unverified"
+"""The flag of an answer from a host whose certificate was not verified."""
+_SLOW_AFTER = 30.0  # seconds; then the average of an answer must be at least:
+_SLOWEST = 1000.0  # bytes a second: a slow-loris sends less, a modem of 1995 three times as much
 _DOCUMENT_PATIENCE = 3.0
 """How much longer than a page a document may take: 100 MB in 180 s is 4.5 Mbit/s."""
 
@@ -28,6 +36,14 @@ class MunicipalSpider(Spider):
         super().__init__(**kwargs)
         self.tour = tour
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Called by Scrapy; listens for the headers of answers."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.end_early, signal=signals.headers_received)
+        crawler.signals.connect(spider.end_crawling, signal=signals.bytes_received)
+        return spider
+
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to start with: the scheduler asks the tour."""
         nothing: tuple[Request, ...] = ()
@@ -39,6 +55,8 @@ class MunicipalSpider(Spider):
         timeout = self.tour.settings.timeout * (_DOCUMENT_PATIENCE if errand.aim is Aim.DOCUMENT else 1.0)
         return Request(
             errand.url,
+            method="HEAD" if errand.check is Check.PEEK else "GET",
+            headers=conditions(errand),
             callback=self.receive,
             errback=self.lose,
             dont_filter=True,
@@ -48,6 +66,7 @@ class MunicipalSpider(Spider):
                 "download_timeout": timeout,
                 "group": errand.group,
                 "gap": errand.gap,
+                "hours": errand.hours,
             },
         )
 
@@ -69,8 +88,37 @@ class MunicipalSpider(Spider):
             last_modified=header("Last-Modified"),
             robots_tag=header("X-Robots-Tag"),
             cut_off="dataloss" in response.flags,
+            length=_length(header("Content-Length")),
+            tdm=_read_tdm(header),
+            stopped="download_stopped" in response.flags,
+            unverified=UNVERIFIED in response.flags,
         )
         self.tour.settle(visit, errand, answer)
+
+    def end_early(self, headers: Headers, body_length: int, request: Request) -> None:
+        """Stop an answer whose headers promise the bytes that are known already (headers_received).
+
+        Raises StopDownload, which is how Scrapy is told.
+        """
+        errand: Errand = request.cb_kwargs["errand"]
+        if errand.check is not Check.ASK or errand.memory is None:
+            return
+        if body_length == 0 or headers.get("Content-Encoding"):  # 304, or a length of something else
+            return
+
+        def header(name: str) -> str:
+            return (headers.get(name) or b"").decode("latin-1")
+
+        if same_headers(errand.memory, header("ETag"), header("Last-Modified"), body_length):
+            raise StopDownload(fail=False)
+
+    def end_crawling(self, data: bytes, request: Request) -> None:
+        """Stop an answer that comes drop by drop (bytes_received). Raises StopDownload."""
+        now = time.monotonic()
+        began, size = request.meta.get("coming", (now, 0))
+        request.meta["coming"] = (began, size + len(data))
+        if now - began > _SLOW_AFTER and size < (now - began) * _SLOWEST:
+            raise StopDownload(fail=True)
 
     def lose(self, failure: Failure) -> None:
         """No answer came."""
@@ -81,6 +129,15 @@ class MunicipalSpider(Spider):
             self.tour.unsend(visit)
         else:
             self.tour.settle(visit, errand, read_fault(error or RuntimeError("no reason given")))
+
+
+def _length(header: str) -> int:
+    return int(header) if header.isascii() and header.isdecimal() else -1
+
+
+def _read_tdm(header: Callable[[str], str]) -> str:
+    told = ((name, header(name)) for name in ("tdm-reservation", "tdm-policy"))
+    return "; ".join(f"{name}: {value}" for name, value in told if value)
 
 
 def _text(header: bytes) -> str:

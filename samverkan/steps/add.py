@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.records import Document, Fetch, FetchFailure, Municipality
 from corpus.store import Store
 from corpus.times import now
+from extract.conversion import find_libreoffice
 from extract.formats import MEDIA_TYPES, Format, find_format
 from extract.sheets import UnreadableError
 from samverkan import console
@@ -17,7 +18,7 @@ from samverkan.outcome import Outcome, plural
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 
-_SUFFIXES = (".pdf", ".docx", ".odt", ".vtt", ".srt")
+_SUFFIXES = (".pdf", ".docx", ".odt", ".rtf", ".doc", ".vtt", ".srt")
 """What is taken from a folder. Web pages and plain texts are taken when they are named themselves, since a
 folder often holds others of them that are no documents."""
 
@@ -50,7 +51,10 @@ def add_files(study: Study, store: Store, paths: Iterable[Path], municipality: M
             advance(1, readable_name(path))
     if not found:
         return Outcome(
-            "add", "there is no document (PDF, DOCX, ODT, VTT, SRT) in what you named.", counts, failed=True
+            "add",
+            "there is no document (PDF, DOCX, ODT, RTF, DOC, VTT, SRT) in what you named.",
+            counts,
+            failed=True,
         )
     summary = f"{plural(counts['added'], 'document')} added for {municipality.name}"
     if counts["known"]:
@@ -89,7 +93,12 @@ def find_media_type(path: Path) -> tuple[str, str]:
     except UnreadableError:
         return "", "it is locked with a password; save a copy without one"
     if found is Format.OTHER:
-        return "", "it is no PDF, DOCX, ODT, HTML, VTT, SRT or text file; save or print it as PDF first"
+        return (
+            "",
+            "it is no PDF, DOCX, ODT, RTF, DOC, HTML, VTT, SRT or text file; save or print it as PDF first",
+        )
+    if found in (Format.RTF, Format.DOC) and not find_libreoffice():
+        return "", "it is an old text document; save it as DOCX or PDF, or install LibreOffice"
     return MEDIA_TYPES[found], ""
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
+from corpus.blobs import Blobs
 from corpus.reader import Reader
 from corpus.records import Municipality, Visit, VisitOutcome
 from corpus.store import Store
 from corpus.times import days_before, now
 from crawler.addresses import is_loopback
-from crawler.job import CrawlEvent, CrawlSettings, EventKind, Site
+from crawler.job import CrawlEvent, CrawlPlace, CrawlSettings, EventKind, Site
 from samverkan import console
+from samverkan.boards import Board, open_board
 from samverkan.config import CONFIG_NAME, Config, ConfigError
 from samverkan.outcome import Outcome, plural
+from samverkan.steps.health import read_health, summarise_health
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 
+_LEFT_OUT = re.compile(r"[;:] left out: .*")  # the visit keeps it; a line of progress has no room
+_HEADS = ("requests", "documents", "waiting", "")
 _RETRY_DAYS = 1.0
 """A site that did not answer or refused is asked again after a day (RFC 9309, 2.4: at most 24 hours)."""
 
@@ -26,13 +33,15 @@ class CrawlRequest:
     """What was asked for: names or codes (none: the study's own list), another address, a budget.
 
     `limit` is the number of requests for each municipality; None takes the configuration's. `again`
-    visits also those that were visited lately, and fetches their documents anew.
+    visits also those that were visited lately, as if everything in them were due. `processes` None takes
+    the configuration's number.
     """
 
     names: tuple[str, ...] = ()
     site: str | None = None
     limit: int | None = None
     again: bool = False
+    processes: int | None = None
 
 
 class CrawlRequestError(Exception):
@@ -47,15 +56,17 @@ def crawl_pending(study: Study, store: Store, request: CrawlRequest) -> Outcome:
         pending = [
             one for one in selected if request.again or is_due(one, last.get(one.code), study.config, request)
         ]
-        sites = [Site(one, _known_documents(reader, one, study.config, request)) for one in pending]
+        sites = [
+            Site(one, _known_documents(reader, one, study.config, request), request.again) for one in pending
+        ]
     if not sites:
         visited = plural(len(selected), "municipality was", "municipalities were")
         days = f"{study.config.crawl.revisit_days:g}"
         said = f"nothing to do, {visited} visited in the last {days} days (--again visits them now)."
         return Outcome("crawl", said, idle=True)
-    settings = parse_settings(study.config, request)
+    settings = archive_settings(study, parse_settings(study.config, request))
     refuse_haste(settings, sites)
-    outcome = _crawl(study, store, sites, settings)
+    outcome = _crawl(study, store, sites, settings, request.processes or study.config.crawl.processes)
     if outcome.interrupted and request.again:
         return replace(outcome, summary=f"{outcome.summary} (Without --again: with it, it begins anew.)")
     return outcome
@@ -148,33 +159,73 @@ def parse_settings(config: Config, request: CrawlRequest) -> CrawlSettings:
             max_documents=crawl.max_documents,
             max_document_mb=crawl.max_document_mb,
             timeout=crawl.timeout,
+            hours=crawl.hours,
+            min_free_mb=crawl.min_free_mb,
+            tls_fallback=crawl.tls_fallback,
             allow_loopback=crawl.allow_loopback,
         )
     except ValueError as error:
         raise ConfigError(f"{CONFIG_NAME}: {error}.") from error
 
 
-def _crawl(study: Study, store: Store, sites: Sequence[Site], settings: CrawlSettings) -> Outcome:
-    from crawler.crawl import crawl_sites
+def archive_settings(study: Study, settings: CrawlSettings) -> CrawlSettings:
+    """The settings with the folder for WARC files where the study wants them. Raises ConfigError."""
+    if not study.config.crawl.warc:
+        return settings
+    if find_spec("warcio") is None:
+        raise ConfigError(
+            f'{CONFIG_NAME}: [crawl] warc = true needs warcio: install it with pip install "samverkan[warc]".'
+        )
+    return replace(settings, warc=str(study.folder.resolve() / "warc"))
 
+
+def _crawl(
+    study: Study, store: Store, sites: Sequence[Site], settings: CrawlSettings, processes: int
+) -> Outcome:
     counts = {"municipalities": len(sites), "requests": 0, "documents": 0, "new": 0}
     with store.writing() as writer:
         writer.set_municipalities(site.municipality for site in sites)
         before = writer.count_records()["documents"]
-    with recorded_run(study, store, "crawl", counts) as run, console.progress("crawl", len(sites)) as advance:
-        visits = crawl_sites(sites, settings, store, study.blobs, run, lambda event: _show(event, advance))
-        with store.reading() as reader:
-            counts["new"] = reader.count_records()["documents"] - before
+    with recorded_run(study, store, "crawl", counts) as run, open_board("crawl", len(sites), _HEADS) as board:
+        place = CrawlPlace(store.path, study.blobs.folder, run)
+        visits = _visit(sites, settings, (store, place), processes, lambda event: show_event(event, board))
         counts["requests"] = sum(visit.requests for visit in visits)
         counts["documents"] = sum(visit.documents for visit in visits)
+        with store.reading() as reader:
+            counts["new"] = reader.count_records()["documents"] - before
+            health = read_health(reader, [site.municipality for site in sites])
     names = {site.municipality.code: site.municipality.name for site in sites}
-    return _outcome(visits, names, counts)
+    outcome = _outcome(visits, names, counts)
+    said = f"{outcome.summary} Health: {summarise_health(health)} See: samverkan health"
+    return replace(outcome, summary=said)
 
 
-def _show(event: CrawlEvent, advance: console.Advance) -> None:
-    done = 1 if event.kind is EventKind.FINISHED else 0
-    name = event.municipality.name
-    advance(done, f"{name}: {event.requests} requests, {plural(event.documents, 'document')}")
+def _visit(
+    sites: Sequence[Site],
+    settings: CrawlSettings,
+    where: tuple[Store, CrawlPlace],
+    processes: int,
+    on_event: Callable[[CrawlEvent], None],
+) -> tuple[Visit, ...]:
+    """Visit the sites in this process, or in several."""
+    store, place = where
+    if min(processes, len(sites)) > 1:
+        from crawler.processes import crawl_in_processes, split_sites
+
+        return crawl_in_processes(split_sites(sites, processes), settings, place, on_event)
+    from crawler.crawl import crawl_sites
+
+    return crawl_sites(sites, settings, store, Blobs(place.blobs), place.run, on_event)
+
+
+def show_event(event: CrawlEvent, board: Board) -> None:
+    """Show on a board what a crawl tells."""
+    if event.kind is EventKind.PAUSED:
+        console.warn(f"crawl: waiting for room on the disk ({event.text}). Ctrl-C stops; nothing is lost.")
+        return
+    counts = (f"{event.requests:,}", f"{event.documents:,}", f"{event.waiting:,}")
+    show = board.finish if event.kind is EventKind.FINISHED else board.update
+    show(event.municipality.name, (*counts, _LEFT_OUT.sub("", event.text)))
 
 
 def _outcome(visits: Iterable[Visit], names: dict[str, str], counts: dict[str, int]) -> Outcome:

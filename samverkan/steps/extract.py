@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.records import Document
 from corpus.store import Store
@@ -13,6 +14,7 @@ from extract.reading import EXTRACTOR, Reading, ReadJob
 from samverkan import console
 from samverkan.executors import open_hands
 from samverkan.outcome import Outcome, plural
+from samverkan.steps.notices import apply_notices
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 
@@ -21,14 +23,23 @@ def extract_pending(study: Study, store: Store, dask: str | None = None) -> Outc
     """Read what is pending; with `dask` on the workers of the scheduler there. Raises ClusterError."""
     with store.reading() as reader:
         pending = list(reader.iter_unread_documents(EXTRACTOR))
-    return extract_documents(study, store, pending, dask)
+    return _complete(store, extract_documents(study, store, pending, dask))
 
 
 def extract_again(study: Study, store: Store, dask: str | None = None) -> Outcome:
     """Read again the documents whose last reading failed, such as after their file was put back."""
     with store.reading() as reader:
         failed = list(reader.iter_failed_documents(EXTRACTOR))
-    return extract_documents(study, store, failed, dask)
+    return _complete(store, extract_documents(study, store, failed, dask))
+
+
+def _complete(store: Store, outcome: Outcome) -> Outcome:
+    """Add what landing pages say of the documents, also of those that were read before."""
+    completed = apply_notices(store)
+    if not completed:
+        return outcome
+    said = f"{plural(completed, 'document')} completed from their web pages; {outcome.summary}"
+    return replace(outcome, summary=said, idle=False)
 
 
 def extract_documents(study: Study, store: Store, documents: list[Document], dask: str | None) -> Outcome:

@@ -15,7 +15,13 @@ from corpus.store import Store
 from crawler.job import CrawlEvent, CrawlSettings, Site
 
 ROOT = Path(__file__).parents[2]
-FAST = {"contact": "test@example.org", "delay": 0.02, "timeout": 5.0, "allow_loopback": True}
+FAST = {
+    "contact": "test@example.org",
+    "delay": 0.02,
+    "timeout": 5.0,
+    "allow_loopback": True,
+    "reservations": False,
+}
 
 
 def municipality(code: str, website: str, name: str = "") -> Municipality:
@@ -48,7 +54,10 @@ def start_crawl(
     trouble: str = "",
     **settings: Any,
 ) -> "subprocess.Popen[str]":
-    """`trouble`: "disk" fills up after one document, "event" breaks the listener, "twice" crawls again."""
+    """`trouble`: "disk" fills up after one document, "event" breaks the listener, "twice" crawls again.
+
+    "anew" is none: everything that is known is asked for, due or not.
+    """
     folder.mkdir(exist_ok=True)
     Store.create(folder / "corpus.db").close()
     job = {"websites": websites, "known": known or {}, "trouble": trouble, "settings": {**FAST, **settings}}
@@ -96,7 +105,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     job = json.loads(sys.argv[2])
     sites = [
-        Site(municipality(code, website), frozenset(job["known"].get(code, ())))
+        Site(municipality(code, website), frozenset(job["known"].get(code, ())), job["trouble"] == "anew")
         for code, website in job["websites"].items()
     ]
     blobs = (FullBlobs if job["trouble"] == "disk" else Blobs)(folder / "blobs")

@@ -1,8 +1,11 @@
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.bodies import BodyKind, document_name, judge_body
+from crawler.bodies import BodyKind, Verdict, document_name, judge_body, page_name
 from crawler.errands import Received
 
 
@@ -73,3 +76,58 @@ def test_no_header_gives_a_name_that_a_file_system_refuses(text):
     name = document_name(f'attachment; filename="{text}', "https://k.se/x")
     assert name
     assert not set(name) & set('/\\:*?"<>|\n\r\x00')
+
+
+def package(*members: tuple[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+DOCX = package(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>" * 300))
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+ODT = package(("mimetype", ODT_TYPE), ("content.xml", b"<x/>"))
+
+
+@pytest.mark.parametrize("content_type", ["application/octet-stream", "text/html", "application/pdf", ""])
+def test_office_documents_are_known_by_their_members_whatever_the_header_says(content_type):
+    assert judge(DOCX, content_type) == Verdict(BodyKind.DOCX)
+    assert judge(ODT, content_type) == Verdict(BodyKind.ODT)
+    assert judge(ODT, content_type).media_type == ODT_TYPE.decode()
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [("[Content_Types].xml", b""), ("xl/workbook.xml", b"")],
+        [("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"")],
+        [("plan.pdf", b"%PDF")],
+    ],
+)
+def test_sheets_and_archives_are_no_documents(members):
+    verdict = judge(package(*members), "application/zip")
+    assert verdict == Verdict(BodyKind.OTHER)
+    assert verdict.media_type == ""
+
+
+def test_an_office_document_without_its_end_is_broken():
+    verdict = judge(DOCX[:-40], cut_off=True)
+    assert verdict.kind is BodyKind.DOCX
+    assert verdict.broken
+    assert verdict.media_type == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://k.se/styrdokument/klimatplan", "klimatplan.html"),
+        ("https://k.se/a/Milj%C3%B6plan.aspx?x=1", "Miljöplan.html"),
+        ("https://k.se/a/plan.4.18abc.html", "plan.4.18abc.html"),
+        ("https://k.se/kultur/plan/", "plan.html"),
+        ("https://k.se/", "sida.html"),
+    ],
+)
+def test_a_page_is_named_after_its_address(url, name):
+    assert page_name(url) == name

@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import time
 from contextlib import ExitStack
 from itertools import pairwise
 
@@ -258,9 +257,7 @@ def test_the_gap_and_the_crawl_delay_are_kept_by_the_servers_clock(tmp_path):
     }
     slow = {"/robots.txt": Reply(b"User-agent: *\nCrawl-delay: 1.5\n", type="text/plain")}
     with serve(routes) as site, serve(routes | slow) as slow_site:
-        began = time.monotonic()
         done = crawl(tmp_path, {"0001": site.url, "0002": slow_site.url}, delay=1.0)
-        took = time.monotonic() - began
     assert {visit.documents for visit in done.visits.values()} == {1}
     gaps = [later.began - earlier.began for earlier, later in pairwise(site.hits)]
     slow_gaps = [later.began - earlier.began for earlier, later in pairwise(slow_site.hits)]
@@ -268,7 +265,8 @@ def test_the_gap_and_the_crawl_delay_are_kept_by_the_servers_clock(tmp_path):
     assert min(gaps) >= 1.0
     assert min(slow_gaps[1:]) >= 1.5
     assert (site.most_at_once, slow_site.most_at_once) == (1, 1)
-    assert took < sum(gaps) + sum(slow_gaps)  # municipalities do not wait for each other
+    moments = [hit.began for hit in (*site.hits, *slow_site.hits)]
+    assert max(moments) - min(moments) < sum(gaps) + sum(slow_gaps)  # they do not wait for each other
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_accepted(tmp_path):

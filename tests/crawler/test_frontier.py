@@ -61,3 +61,45 @@ def test_a_flood_of_links_is_thinned_out_to_the_best():
     assert len(frontier) == 10_000
     assert frontier.pop().score == 20_000
     assert sum(frontier.left_out.values()) == 10_001
+
+
+def linked(name, region, score=0.0):
+    return Errand(
+        Aim.PAGE,
+        f"https://k.se/{name}",
+        f"https://k.se/{name}",
+        anchor=name,
+        depth=1,
+        score=score,
+        region=region,
+    )
+
+
+def test_pages_that_bore_fruit_bring_their_like_to_the_front():
+    frontier = Frontier()
+    frontier.add(linked("sist", "li<nav"))
+    frontier.add(linked("forst", "li<main"))
+    for number in range(20):
+        frontier.learn(linked(f"a{'x' * number}", "li<nav"), 0)
+        frontier.learn(linked(f"b{'x' * number}", "li<main"), 1)
+    assert drain(frontier) == ["https://k.se/forst", "https://k.se/sist"]
+
+
+def test_documents_and_sitemaps_are_above_whatever_is_learned():
+    frontier = Frontier()
+    for number in range(40):
+        frontier.learn(linked(f"b{'x' * number}", "li<main"), 9)
+    frontier.add(linked("sida", "li<main", score=3.0))
+    frontier.add(errand("https://k.se/fil.pdf", 100.0, Aim.DOCUMENT))
+    assert drain(frontier)[0] == "https://k.se/fil.pdf"
+
+
+def test_a_link_takes_the_place_of_what_a_sitemap_told():
+    frontier = Frontier()
+    frontier.add(errand("https://k.se/a"))
+    frontier.add(errand("https://k.se/b", 1.0))
+    frontier.add(linked("a", "li<main", score=2.0))
+    frontier.add(errand("https://k.se/a", 9.0))
+    assert len(frontier) == 2
+    assert drain(frontier) == ["https://k.se/a", "https://k.se/b"]
+    assert len(frontier) == 0

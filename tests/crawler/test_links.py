@@ -35,6 +35,15 @@ def test_links_of_the_frame_are_marked():
     assert [(one.anchor, one.chrome) for one in links_of(html)] == [("A", True), ("B", False), ("C", True)]
 
 
+def test_the_place_of_a_link_is_its_tag_path_without_what_differs_from_page_to_page():
+    html = "<main><div class='list7 wide'><ul id=x><li><a href=/a>A</a></li></ul></div></main>"
+    html += "<nav class='svid12_4f2a1cde'><a href=/b>B</a></nav>"
+    assert [one.region for one in links_of(html)] == [
+        "li<ul<div.list<main<body",
+        "nav.svid_<frame",
+    ]
+
+
 def test_the_base_element_moves_relative_links():
     (found,) = links_of("<head><base href='/styrdokument/'></head><a href='plan.pdf'>Plan</a>")
     assert found.url == "https://www.k.se/styrdokument/plan.pdf"
@@ -101,7 +110,8 @@ def test_a_windows_dash_in_a_page_that_says_latin_1_is_a_dash():
         ("/sidor/plan", "Plan (PDF, 2 MB)", Promise.MAYBE),
         ("/sidor/plan", "Plan Pdf, 259.6 kB.", Promise.MAYBE),
         ("/sidor/plan", "Så läser du pdf", Promise.PAGE),
-        ("/plan.docx", "", Promise.OFFICE),
+        ("/plan.docx", "", Promise.DOCUMENT),
+        ("/plan.doc", "", Promise.OFFICE),
         ("/styrdokument.4.2f1a.html", "", Promise.PAGE),
         ("/styrdokument.aspx", "", Promise.PAGE),
         ("/om.kommunen", "", Promise.PAGE),

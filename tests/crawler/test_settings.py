@@ -23,7 +23,7 @@ def test_no_component_of_scrapy_runs_that_was_not_chosen(settings):
         "DownloadTimeoutMiddleware",
         "DefaultHeadersMiddleware",
         "UserAgentMiddleware",
-        "HttpCompressionMiddleware",
+        "CappedUnpacking",
     }
     assert len(settings.getwithbase("EXTENSIONS")) == len(settings.getwithbase("SPIDER_MIDDLEWARES")) == 0
 

@@ -36,3 +36,11 @@ def test_a_packed_bomb_gives_no_more_than_the_limit():
 def test_what_is_no_sitemap_is_empty():
     for body in (b"", b"<html><body>Sidan finns inte</body></html>", b"\x1f\x8bbroken", b"\x00\x01"):
         assert read_sitemap(body, URL) == Sitemap()
+
+
+def test_the_days_of_the_last_changes_are_read_where_a_sitemap_tells_them():
+    body = b"""<urlset><url><loc>https://k.se/a</loc><lastmod>2026-05-01T08:00:00+02:00</lastmod></url>
+    <url><loc>https://k.se/b</loc></url><url><lastmod>2025-01-02</lastmod><loc>/c</loc></url></urlset>"""
+    found = read_sitemap(body, "https://k.se/sitemap.xml")
+    assert found.pages == ("https://k.se/a", "https://k.se/b", "https://k.se/c")
+    assert found.modified == {"https://k.se/a": "2026-05-01", "https://k.se/c": "2025-01-02"}

@@ -39,6 +39,7 @@ def travel(
 ) -> Trip:
     """Drive a visit: bytes are a page or file, a number a status, a text a redirect; the rest is 404."""
     municipality = Municipality("0484", "Almby", "04", "L", "B3", "G", 1, website)
+    settings = {"reservations": False} | settings
     state = SiteVisit(Site(municipality, frozenset(known)), CrawlSettings("a@example.org", **settings), AT)
     fetches: list[Fetch] = []
     errands: list[Errand] = []
@@ -359,3 +360,17 @@ def test_a_budget_that_ends_among_redirects_leaves_a_row():
     assert trip.visit.outcome is VisitOutcome.BUDGET
     row = trip.fetch(f"{HOME}/a")
     assert (row.failure, row.final_url) == (FetchFailure.OTHER, f"{HOME}/b")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"<html><title>Sidan hittades inte</title></html>", "a soft 404: it is called"),
+        (b"\x89PNG", "neither a page nor a document"),
+        (b"", "no bytes"),
+    ],
+)
+def test_a_start_page_that_is_none_makes_the_site_unreachable_and_the_visit_says_why(body, said):
+    trip = travel({f"{HOME}/": Received(200, f"{HOME}/", body)})
+    assert trip.visit.outcome is VisitOutcome.UNREACHABLE
+    assert f"the start page: {said}" in trip.visit.detail

@@ -1,11 +1,12 @@
 """A real web server on loopback for crawl tests: a table of replies, and a log of what was asked."""
 
+import hashlib
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -38,16 +39,25 @@ class Hit:
     accept_language: str
     cookie: str
     status: int
+    method: str = "GET"
+    condition: str = ""  # If-None-Match
+    size: int = 0  # of the body as sent
 
 
 Route = Reply | Callable[[int], Reply]  # a callable is given how often the path was asked before
 
 
 class Website:
-    """One site on a port of its own. `hits` is the server's log; `most_at_once` its busiest moment."""
+    """One site on a port of its own. `hits` is the server's log; `most_at_once` its busiest moment.
 
-    def __init__(self, routes: dict[str, Route], certificate: Path | None = None) -> None:
+    `validators`: "" sends none, "sent" sends an ETag and ignores conditions, "honoured" answers 304.
+    """
+
+    def __init__(
+        self, routes: dict[str, Route], certificate: Path | None = None, validators: str = ""
+    ) -> None:
         self.routes = routes
+        self.validators = validators
         self.hits: list[Hit] = []
         self.most_at_once = 0
         self._at_once = 0
@@ -104,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         began = time.monotonic()
-        reply = self.server.site.begin(self.path)
+        reply = self.validate(self.server.site.begin(self.path))
         time.sleep(reply.wait)
         with suppress(OSError):
             self.answer(reply)
@@ -112,7 +122,21 @@ class _Handler(BaseHTTPRequestHandler):
             self.headers.get(name, "") for name in ("Host", "User-Agent", "From", "Accept-Language", "Cookie")
         ]
         host, *others = heads
-        self.server.site.end(Hit(began, time.monotonic(), host, self.path, *others, reply.status))
+        sent = len(reply.body) if self.command == "GET" else 0
+        asked = (self.command, self.headers.get("If-None-Match", ""), sent)
+        self.server.site.end(Hit(began, time.monotonic(), host, self.path, *others, reply.status, *asked))
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def validate(self, reply: Reply) -> Reply:
+        """The reply with its validator, or 304 where the visitor has it and the site looks at conditions."""
+        if not self.server.site.validators or reply.status != 200:
+            return reply
+        etag = f'"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
+        if self.server.site.validators == "honoured" and self.headers.get("If-None-Match") == etag:
+            return Reply(b"", 304, reply.type, {"ETag": etag})
+        return replace(reply, headers=reply.headers | {"ETag": etag})
 
     def answer(self, reply: Reply) -> None:
         length = len(reply.body) if reply.declared is None else reply.declared
@@ -124,15 +148,18 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in (heads | reply.headers).items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(reply.body)
+        if self.command == "GET":
+            self.wfile.write(reply.body)
 
     def log_message(self, *args: object) -> None:
         pass
 
 
 @contextmanager
-def serve(routes: dict[str, Route], certificate: Path | None = None) -> Iterator[Website]:
-    site = Website(routes, certificate)
+def serve(
+    routes: dict[str, Route], certificate: Path | None = None, validators: str = ""
+) -> Iterator[Website]:
+    site = Website(routes, certificate, validators)
     try:
         yield site
     finally:

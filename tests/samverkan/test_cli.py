@@ -238,3 +238,20 @@ def test_nothing_found_is_said_and_ends_with_one(study: Path) -> None:
 @pytest.mark.parametrize("words", [("--language", "no"), ("--format", "docx")])
 def test_an_inventory_in_an_unknown_way_is_refused(study: Path, words: tuple[str, str]) -> None:
     _refused(run("inventory", *words, cwd=study), "is not one of")
+
+
+def test_health_of_a_study_without_crawls_is_no_problem_and_is_told_as_json_too(study: Path) -> None:
+    assert succeed("health", cwd=study) == "health: no website was visited yet.\n"
+    assert '"problems": 0' in succeed("health", "--json", cwd=study)
+
+
+def test_schedule_prints_this_study_and_this_python(study: Path) -> None:
+    for form in ("systemd", "cron", "windows"):
+        text = succeed("schedule", "--form", form, "--at", "4:30", cwd=study)
+        assert str(study.resolve()) in text
+        assert sys.executable in text
+    assert "30 4 * * 0" in succeed("schedule", "--form", "cron", "--at", "4:30", cwd=study)
+    assert "30 4 * * *" in succeed("schedule", "--daily", "--form", "cron", "--at", "4:30", cwd=study)
+    _refused(run("schedule", "--at", "25", cwd=study), "write 3 or 03:17")
+    _refused(run("schedule", "--day", "sön", cwd=study), "mon")
+    _refused(run("schedule", "--form", "at", cwd=study), "systemd")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import StudyExists
 from corpus.crawl_reader import Holding
+from corpus.errors import StudyExists
 from corpus.store import Store
 from samverkan.demo.show import show_demo
 from tests.samverkan.commands import run, succeed

@@ -13,6 +13,7 @@ from samverkan.steps.crawl import (
     CrawlRequest,
     CrawlRequestError,
     _known_documents,
+    archive_settings,
     is_due,
     parse_settings,
     refuse_haste,
@@ -129,3 +130,19 @@ def test_the_limit_is_the_budget_of_requests_and_a_missing_contact_is_an_error()
     assert parse_settings(CONFIG, CrawlRequest()).max_requests == CONFIG.crawl.max_requests
     with pytest.raises(ConfigError, match="contact"):
         parse_settings(Config(), CrawlRequest())
+
+
+def test_a_study_that_wants_web_archives_gets_them_in_its_folder(tmp_path: Path) -> None:
+    settings = parse_settings(CONFIG, CrawlRequest())
+    assert archive_settings(Study(tmp_path, CONFIG), settings) == settings
+    wanted = Config(crawl=CrawlSection(contact="test@example.org", warc=True))
+    assert archive_settings(Study(tmp_path, wanted), settings).warc == str(tmp_path.resolve() / "warc")
+
+
+def test_web_archives_without_their_library_are_refused_with_a_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samverkan.steps.crawl.find_spec", lambda name: None)
+    wanted = Config(crawl=CrawlSection(contact="test@example.org", warc=True))
+    with pytest.raises(ConfigError, match=r"samverkan\[warc\]"):
+        archive_settings(Study(tmp_path, wanted), parse_settings(wanted, CrawlRequest()))
