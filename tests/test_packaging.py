@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-OURS = {"samverkan", "crawler", "extract", "models", "corpus"}
+OURS = {"samverkan", "review", "crawler", "extract", "models", "corpus"}
 
 
 def test_the_wheel_holds_our_top_level_names_and_no_others() -> None:

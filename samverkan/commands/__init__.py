@@ -1,0 +1,1 @@
+"""The commands by what they are for; each checks what was typed and calls a step."""
