@@ -46,11 +46,13 @@ class QueueReader(CandidateReader):
         self, reviewer: ReviewerId, codebook: str
     ) -> Iterator[tuple[PassageId, tuple[CodeId, ...]]]:
         """Passages to which the person answered yes to codes that mean something else in this codebook,
-        with those codes, in the order they were answered.
+        with those codes, in the order they were answered. None when this codebook was not recorded.
         """
         versions = self._rows("SELECT hash, meanings FROM codebook_version ORDER BY at, hash")
         meanings = {str(row["hash"]): json.loads(row["meanings"]) for row in versions}
-        now = meanings.get(codebook, {})
+        if codebook not in meanings:
+            return
+        now = meanings[codebook]
         for version, then in meanings.items():
             changed = [code for code, meaning in then.items() if now.get(code) != meaning]
             if changed and version != codebook:

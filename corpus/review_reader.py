@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from corpus import answers
 from corpus import review_rows as rows
 from corpus import rows as corpus_rows
+from corpus.codebook_reader import CodebookReader
 from corpus.errors import CorpusError
-from corpus.queue_reader import QueueReader
 from corpus.records import Coding, Document, DocumentKind, Fetch, Mention, Passage, PassageId, Sha256
 from corpus.review_records import (
     EFFECTIVE,
@@ -53,7 +53,7 @@ class DocumentCounts:
     answered: int
 
 
-class ReviewReader(QueueReader):
+class ReviewReader(CodebookReader):
     """Questions about reviewing, at one moment of the store."""
 
     # -- people and what they did
@@ -147,6 +147,12 @@ class ReviewReader(QueueReader):
         sql = "SELECT * FROM batch_item WHERE passage = ? AND reviewer = ? AND batch = ?"
         row = self._one(sql, passage, reviewer, batch)
         return None if row is None else rows.batch_item_record(row)
+
+    def list_blind(self, document: Sha256, reviewer: ReviewerId) -> frozenset[PassageId]:
+        """The passages of a document that some batch asks this person to answer blind."""
+        sql = """SELECT p.id FROM passage p CROSS JOIN batch_item i ON i.passage = p.id
+            WHERE p.document = ? AND i.reviewer = ? AND i.blind = 1"""
+        return frozenset(PassageId(row["id"]) for row in self._rows(sql, document, reviewer))
 
     def find_place(self, reviewer: ReviewerId, queue: Queue) -> PassageId | None:
         """Where the person last was in a queue, or None."""

@@ -167,6 +167,23 @@ class CodebookVersion:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CodebookChange:
+    """One change of the codebook: from the version `parent` to `codebook` (hashes; "" before the first).
+
+    `reviewer` is "" when the file was changed outside the application. A codebook that is gone back to is
+    a change of its own, with the hash it had before.
+    """
+
+    id: int
+    at: str
+    reviewer: ReviewerId
+    codebook: str
+    version: str
+    summary: str
+    parent: str
+
+
 class QueueKind(StrEnum):
     """Where the next passage comes from."""
 

@@ -183,9 +183,22 @@ class ReviewWriter(ReviewReader, Writer):
         self._connection.execute(sql, (reviewer, str(queue), passage))
 
     def add_codebook_version(self, version: CodebookVersion) -> None:
-        """Record a codebook; nothing happens when this version is known."""
-        values = (version.reviewer, version.version, version.text, version.summary, version.parent)
+        """Record a codebook and the change that made it; nothing happens when this version is known."""
+        if self.find_codebook_version(version.hash) is None:
+            self.add_codebook_change(version)
+
+    def add_codebook_change(self, version: CodebookVersion) -> int:
+        """Record a change of the codebook, also one back to a version that is known; returns its id."""
+        at = now()
+        said = (version.reviewer, version.version, version.text, version.summary, version.parent)
         self._connection.execute(
             "INSERT OR IGNORE INTO codebook_version VALUES (?,?,?,?,?,?,?,?)",
-            (version.hash, now(), *values, json.dumps(dict(version.meanings))),
+            (version.hash, at, *said, json.dumps(dict(version.meanings))),
         )
+        sql = """INSERT INTO codebook_change (at, codebook, reviewer, version, text, summary, parent)
+            VALUES (?,?,?,?,?,?,?) RETURNING id"""
+        return self._number(sql, at, version.hash, *said)
+
+    def set_coder(self, coder: str, run: int) -> None:
+        """Let what a model said before count again as the last word, as of this run."""
+        self._connection.execute("UPDATE classification SET run = ? WHERE coder = ?", (run, coder))

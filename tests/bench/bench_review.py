@@ -1,32 +1,46 @@
 """Bench: the next passage of every queue, in a store of a million passages and a hundred thousand answers.
 
-What a coder waits for: the next passage, everything that its screen shows, and the saving of an answer.
-Median and worst of many, in milliseconds, server side.
+What a coder waits for: the next passage, everything that its screen shows, the saving of an answer, the
+picture of a page, and the start. Median and worst of many, in milliseconds, server side: first of the store
+alone, then of whole requests to the application.
 Run: ``python -m tests.bench.bench_review [PASSAGES [ANSWERS]]``.
 """
 
 from __future__ import annotations
 
+import shutil
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a script sees only its own folder
 
-from corpus.records import CodeId, PassageId
+from starlette.testclient import TestClient
+
+from corpus.blobs import Blobs
+from corpus.records import CodeId, PassageId, Sha256
 from corpus.review_records import Answer, Queue
 from corpus.store import Store
+from models.codebook import DEFAULT_CODEBOOK
+from review.desk import Desk
+from samverkan.config import Config, CrawlSection, StudySection
+from samverkan.study import create_study
 from tests.bench.big_study import CODER, PAIR, Size, make_study
+from tests.review.desks import answer_form, make_client
 
 PASSAGES: Final = 1_000_000
 ANSWERS: Final = 100_000
 ROUNDS: Final = 30
 CEILING: Final = 100.0
 """Milliseconds that a person does not notice; the target for the median."""
+FIRST_PICTURE: Final = "picture of a page, first"
+CEILINGS: Final = {FIRST_PICTURE: 150.0, "picture of a page, again": 20.0}
+START: Final = 3000.0
 QUEUES: Final = (
     "code:partner.university",
     "code:gate.none",
@@ -80,20 +94,98 @@ def save(store: Store) -> Callable[[], None]:
     return answer
 
 
+def make_desk(folder: Path) -> tuple[Desk, tuple[Sha256, ...]]:
+    """The study of the store in this folder, with the golden PDFs among its files."""
+    shutil.copyfile(DEFAULT_CODEBOOK, folder / "codebook.yaml")
+    blobs = Blobs(folder / "blobs")
+    papers = sorted((Path(__file__).parents[1] / "golden" / "pdf").glob("*.pdf"))
+    known = tuple(blobs.add_bytes(paper.read_bytes()) for paper in papers[:ROUNDS])
+
+    def load_nothing() -> NoReturn:
+        raise AssertionError("answering needs no model")
+
+    place = (folder / "corpus.db", blobs, folder / "codebook.yaml", folder / "models")
+    return Desk("Bench", *place, "sv", load_nothing), known
+
+
+def iter_requests(client: TestClient) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Whole requests of a person who codes, by name."""
+    for queue in ("code:partner.university", "search:samverkan", f"document:{9:064x}"):
+        place = [client.get(f"/code/{queue}").headers["location"]]
+        shown = [""]
+
+        def show(place: list[str] = place, shown: list[str] = shown) -> None:
+            shown[0] = client.get(place[0]).text
+
+        def answer(place: list[str] = place, shown: list[str] = shown) -> None:
+            place[0] = client.post(place[0], data=answer_form(shown[0])).headers["location"]
+            shown[0] = client.get(place[0]).text
+
+        yield f"screen: {queue}", show
+        yield f"answer, and the next: {queue}", answer
+
+
+def iter_pictures(client: TestClient, papers: Sequence[Sha256]) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Drawing the first page of one document after another, and showing them again."""
+    for name in (FIRST_PICTURE, "picture of a page, again"):
+        left = iter(papers)
+
+        def look(left: Iterator[Sha256] = left) -> None:
+            assert client.get(f"/page/{next(left)}/1.png").status_code == 200
+
+        yield name, look
+
+
+def measure_start(folder: Path) -> float:
+    """Milliseconds from the command to the line with the link, the whole program loaded anew."""
+    create_study(folder, Config(StudySection(name="Bench"), CrawlSection()))
+    begin = time.perf_counter()
+    command = [
+        sys.executable,
+        "-m",
+        "samverkan",
+        "--study",
+        str(folder),
+        "review",
+        "--port",
+        "0",
+        "--no-browser",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        taken = 1000 * (time.perf_counter() - begin)
+        server.terminate()
+    return taken
+
+
 def main() -> int:
-    """Print a line a queue; 1 when a median is above the ceiling."""
-    size = Size(*map(int, (sys.argv[1:] + [str(PASSAGES), str(ANSWERS)][len(sys.argv) - 1 :])[:2]))
+    """Print a line an act; 1 when a median is above its ceiling."""
+    given = [int(argument) for argument in sys.argv[1:3]]
+    size = Size(*(given + [PASSAGES, ANSWERS][len(given) :]))
+    slow = False
     with TemporaryDirectory() as folder, make_study(Path(folder) / "corpus.db", size) as store:
         print(
             f"{size.passages:,} passages, {size.answers:,} answers; milliseconds: median, worst of {ROUNDS}"
         )
-        acts = {text: walk(store, Queue.parse(text)) for text in QUEUES} | {"saving an answer": save(store)}
-        slow = False
-        for name, act in acts.items():
-            median, worst = measure(act)
-            slow |= median > CEILING
-            print(f"  {name[:30]:<32}{median:>8.1f}{worst:>8.1f}")
-    return int(slow)
+        for text in QUEUES:
+            slow |= report(f"next: {text}", walk(store, Queue.parse(text)))
+        slow |= report("saving an answer", save(store))
+        desk, papers = make_desk(Path(folder))
+        with make_client(desk) as client:
+            client.post("/who", data={"person": PAIR[0]})
+            for name, act in (*iter_requests(client), *iter_pictures(client, papers)):
+                slow |= report(name, act)
+        start = measure_start(Path(folder) / "small")
+        print(f"  {'start of the program':<48}{start:>8.0f}")
+    return int(slow or start > START)
+
+
+def report(name: str, act: Callable[[], object]) -> bool:
+    """Measure and print; whether the median is above the ceiling."""
+    median, worst = measure(act)
+    print(f"  {name[:46]:<48}{median:>8.1f}{worst:>8.1f}")
+    return median > CEILINGS.get(name, CEILING)
 
 
 if __name__ == "__main__":
