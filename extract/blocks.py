@@ -9,19 +9,21 @@ from itertools import zip_longest
 
 from extract.breaks import starts_block
 from extract.frames import Setting, get_frames
-from extract.lines import Line
+from extract.lines import Line, Row
 from extract.markers import Marker, get_marker
 from extract.open_tables import find_open_tables
+from extract.rows import PLAIN, RowShape
 from extract.sheets import Rule
 
 
 class BlockKind(Enum):
-    """What a block is. Headings lead the passages after them; contents are left out of the text."""
+    """What a block is. Headings lead the passages after them, and heads of tables the cells below them."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
     TABLE_ROW = "table_row"
+    TABLE_HEAD = "table_head"
     NOTE = "note"
 
 
@@ -40,7 +42,8 @@ class Block:
     `parts` has more than one member when the block runs over columns or pages. `cells` holds the lines
     of each cell of a table row and is empty elsewhere. `level` counts from 1 for headings, 0 elsewhere.
     `tagged` tells that the file's tags made it, `continues` and `goes_on` that they say so of the pages
-    before and after.
+    before and after. `shape` tells how a row fits into its table, and `heads` are the lines that head each of
+    its cells.
     """
 
     kind: BlockKind
@@ -51,6 +54,8 @@ class Block:
     tagged: bool = False
     continues: bool = False
     goes_on: bool = False
+    shape: RowShape = PLAIN
+    heads: tuple[tuple[Line, ...], ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -80,7 +85,7 @@ def split_blocks(strip: Sequence[Line], page: int, setting: Setting, rules: Sequ
         if rows:
             _close(blocks, current, marker, page)
             current, marker = [], Marker.NONE
-            blocks.extend(make_row(cells, page) for cells in rows)
+            blocks.extend(make_row(row, page) for row in rows)
             place = tables[place].end if place in tables else place + 1
             continue
         sign = get_marker(line)
@@ -100,8 +105,7 @@ def _close(blocks: list[Block], lines: list[Line], marker: Marker, page: int) ->
         blocks.append(Block(kind, (Part(page, tuple(lines)),), marker))
 
 
-def make_row(cells: tuple[tuple[Line, ...], ...], page: int) -> Block:
+def make_row(row: Row, page: int) -> Block:
     """A row of a table, of the lines of its cells."""
-    return Block(
-        BlockKind.TABLE_ROW, (Part(page, tuple(line for cell in cells for line in cell)),), cells=cells
-    )
+    lines = tuple(line for cell in row.cells for line in cell)
+    return Block(BlockKind.TABLE_ROW, (Part(page, lines),), cells=row.cells, shape=row.shape)

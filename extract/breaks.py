@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.frames import Frame
 from extract.lines import Line
-from extract.markers import FIELD, SECTION_NUMBER, Marker, get_text_start
+from extract.markers import FIELD, OPENING, SECTION_NUMBER, Marker, get_text_start
 
 _SIZE_STEP: Final = 0.08  # of a size: a larger difference is meant
 _SPACED: Final = 1.2  # of the usual pitch: from here there is space between
@@ -34,7 +34,7 @@ def starts_block(current: Sequence[Line], marker: Marker, line: Line, sign: Mark
     """Whether `line`, which begins with `sign`, starts a block after the lines `current` of one."""
     last = current[-1]
     flows = _flows_on(last, line, frame)
-    if sign is Marker.BULLET or (sign is not Marker.NONE and not flows):
+    if sign in OPENING or (sign is not Marker.NONE and not flows):
         return True
     if _looks_different(current, line, flows) or _is_spaced(last, line, frame):
         return True

@@ -8,11 +8,18 @@ from typing import Final
 from extract.sheets import Rule, Word
 
 DRAWN: Final = "•"
+_BOXES: Final = {"\uf0a8": "☐", "¨": "☐", "\uf0fe": "☑", "þ": "☑", "\uf0fd": "☒", "ý": "☒", "\uf078": "☒"}
+"""Check boxes of the face Wingdings, by the character that a file has for them."""
 LEAST, MOST = 1.5, 7.5
 """Points: the least and the greatest side of a drawn bullet."""
 _ROUND: Final = 1.3  # of the shorter side: what is longer is no dot
 _MANY: Final = 60  # on one page: more are dotted lines, or the points of a map
 _REACH: Final = 36.0  # points from the dot to the word, and to what may stand before it
+
+
+def get_symbol(character: str) -> str:
+    """What a lone character of a face of symbols is: a check box, else a bullet."""
+    return _BOXES.get(character, DRAWN)
 
 
 def is_dot(box: Rule) -> bool:

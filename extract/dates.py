@@ -24,6 +24,8 @@ DATE: Final = rf"(?:{DAY}|{_MONTH}\s+{_YEAR}|{_YEAR}[-–](?:0[1-9]|1[0-2])(?!\d
 
 _WORDED: Final = re.compile(rf"(?:(\d{{1,2}})\s+)?({_MONTH})\s+({_YEAR})", re.IGNORECASE)
 _SLASHED: Final = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})[-\s]+({_YEAR})")
+_FULL: Final = re.compile(rf"(?<![\d/]){DAY}(?![\d/])", re.IGNORECASE)
+_ANY: Final = re.compile(rf"(?<![\d/-]){DATE}(?![\d/])", re.IGNORECASE)
 _NUMERIC: Final = re.compile(rf"({_YEAR})(?:[-–./]?(\d{{1,2}})(?:[-–./]?(\d{{1,2}}))?)?")
 
 
@@ -37,6 +39,12 @@ def parse_date(text: str) -> str:
     if match := _NUMERIC.fullmatch(text):
         return _write(int(match[1]), int(match[2] or 0), int(match[3] or 0))
     return ""
+
+
+def find_date(text: str) -> str:
+    """The first date in a text as ISO 8601: a day if there is one, else a month or a year; "" without any."""
+    match = _FULL.search(text) or _ANY.search(text)
+    return parse_date(match.group()) if match else ""
 
 
 def _write(year: int, month: int, day: int) -> str:

@@ -15,14 +15,29 @@ BODY: Final = (
 )
 _SHORT: Final = {"kf": "Kommunfullmäktige", "ks": "Kommunstyrelsen", "fullmäktige": "Kommunfullmäktige"}
 _PARAGRAPH: Final = r"§§?\s*\d{1,4}(?:\s*[-–/]\s*\d{1,4})?"
-_VERB: Final = (
-    r"(?:antag(?:en|et|na|ande)|fastställ(?:d|t|da)|beslut(?:ad|at|ades)|godkän(?:d|t)|antogs|fastställdes"
-    r"|enligt beslut|reviderad|enligt)"
+_ADOPTED: Final = (
+    r"(?:antag(?:en|et|na|ande|its)|antogs|fastställ(?:d|t|da|des|ts|else)"
+    r"|beslut(?:ad|at|ade|ades|ats|en|et|na)?"
+    r"|godkän(?:d|t|da|des|ts)|enligt beslut)"
 )
-_DECISION: Final = re.compile(
-    rf"{_VERB}\s*:?\s*(?:den\s+)?(?P<early>{DATE})?[\s,]*(?:av|i|enligt)?\s*(?P<body>{BODY})(?P<rest>.{{0,70}})",
-    re.IGNORECASE,
+_REVISED: Final = (
+    r"(?:(?:senast\s+)?(?:revidera|uppdatera|ändra)(?:d|t|de|des|ts)|(?:senaste\s+)?revidering"
+    r"|reviderad enligt|enligt)"
 )
+_REST: Final = (
+    rf"\s*:?\s*(?:den\s+)?(?P<early>{DATE})?[\s,]*(?:genom beslut\s+)?(?:av|i|enligt)?\s*(?P<body>{BODY})"
+    r"(?!s?\s+(?:förslag|beslut\s+om|uppdrag|begäran))(?P<rest>.{0,70})"
+)
+_DECISIONS: Final = (
+    re.compile(rf"(?<![^\W_]){_ADOPTED}{_REST}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![^\W_])(?P<body>{BODY})\s+(?P<early>)(?:antog|fastställde|godkände)\s+(?P<rest>(?:den|{DATE}"
+        r"|denna|detta|dessa|\w+(?:en|n|t|et|na)\b).{0,70})",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<![^\W_]){_REVISED}{_REST}", re.IGNORECASE),
+)
+"""How texts tell of a decision, the first to be trusted most: what was revised later was adopted before."""
 _BODY_FIRST: Final = re.compile(
     rf"(?<![^\W_])(?P<body>{BODY})\s+(?:den\s+)?(?P<rest>(?:{DATE}|§).{{0,40}})", re.IGNORECASE
 )
@@ -44,14 +59,15 @@ class Decision:
 
 
 def find_decision(text: str) -> Decision:
-    """The first decision that a text states with a date or a paragraph, else with a body alone."""
+    """The first adoption that a text states with date or paragraph, else a revision, else a body alone."""
     found = Decision()
-    for match in _DECISION.finditer(text):
-        decision = _read(match["body"], match["early"] or "", match["rest"])
-        decision = replace(decision, quote=match.group().strip())
-        if decision.date or decision.paragraph:
-            return decision
-        found = found if found.body else decision
+    for pattern in _DECISIONS:
+        for match in pattern.finditer(text):
+            decision = _read(match["body"], match["early"] or "", match["rest"])
+            decision = replace(decision, quote=match.group().strip())
+            if decision.date or decision.paragraph:
+                return decision
+            found = found if found.body else decision
     return found
 
 

@@ -27,9 +27,11 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from corpus.records import ExtractionFailure
-from extract.limits import ReadLimits
+from extract.formats import MEDIA_TYPES, Format
+from extract.limits import Care, ReadLimits
 from extract.readers import Reader, ReaderGone
 from extract.reading import Reading, ReadJob, get_failed_reading
+from extract.second_try import choose_reading, find_lost
 
 _PATIENCE: Final = 1.0  # seconds between two chances for Ctrl-C where a wait cannot be interrupted (Windows)
 
@@ -166,7 +168,17 @@ class Crew:
         self._is_stopped = False
 
     def read(self, job: ReadJob, limits: ReadLimits) -> bytes:
-        """The pickled reading of a job, by an idle reader or a new one. Raises ReaderBroken."""
+        """The pickled reading of a job, by an idle reader or a new one. Raises ReaderBroken.
+
+        A PDF that was the end of its reader is tried once more with plain care before it is given up.
+        """
+        packed = self._read_once(job, limits)
+        lost = find_lost(packed)
+        if lost is None or job.media_type != MEDIA_TYPES[Format.PDF]:
+            return packed
+        return choose_reading(lost, self._read_once(replace(job, care=Care.PLAIN), limits))
+
+    def _read_once(self, job: ReadJob, limits: ReadLimits) -> bytes:
         while True:
             reader = self._take(limits)
             try:

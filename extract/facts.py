@@ -14,10 +14,13 @@ from extract.breaks import LINKS
 from extract.lines import Line
 
 LABELS: Final = {
-    "reference": r"dnr|diarienummer|diarienr|diariernr|ärendenummer|ärendenr|referensnummer|beteckning",
-    "adopted": r"antagen|antaget|fastställd|fastställt|beslutad|beslutat|beslutsdatum|beslutsdag"
-    r"|datum för (?:beslut|fastställelse)|antagandedatum|fastställelsedatum|beslutstillfälle",
-    "adopted_by": r"(?:antagen|antaget|fastställ[dts]|beslut|beslutad|beslutat|beslutas|godkänd) av"
+    "reference": r"d\.?nr\.?|diarienummer|diarie-?nr|diariernr|ärendenummer|ärendenr"
+    r"|referensnummer|beteckning",
+    "adopted": r"antagen|antaget|antagna|fastställ(?:d|t|da)|beslut(?:ad|at|ade|na)|godkänd|godkänt"
+    r"|beslutsdatum|beslutsdag|datum för (?:beslut|fastställelse)|antagandedatum|fastställelsedatum"
+    r"|beslutstillfälle",
+    "adopted_by": r"(?:antagen|antaget|antagna|fastställ(?:d|t|da|s)|beslut(?:ad|at|ade|na|as)?"
+    r"|godkän(?:d|t|da)) av"
     r"|beslutande(?: organ| nämnd)?|beslutsinstans|beslutsorgan|beslutsfattare|fastställare",
     "paragraph": r"paragraf|beslutsparagraf|§",
     "valid": r"(?:gäller|giltig)(?: (?:under|(?:från|till)(?: och med)?|(?:fr|t)\.?o\.?m\.?))?"
@@ -29,11 +32,15 @@ LABELS: Final = {
     "replaces": r"ersätter(?: dokument| tidigare)?|tidigare version",
     "kind": r"dokumenttyp|typ av (?:dokument|styrdokument)|dokumentkategori|styrdokument",
     "title": r"dokumentnamn|dokumentets namn|dokumenttitel|titel|namn på dokument(?:et)?|rubrik",
+    "published": r"publicerad|publiceringsdatum|publicerat|utgiven|utgivningsdatum|tryck|tryckt|tryckår",
+    "updated": r"(?:senast )?(?:reviderad|uppdaterad|ändrad|reviderat|uppdaterat|reviderade)(?: den)?"
+    r"|(?:datum för )?(?:senaste )?(?:revidering|uppdatering)|revideringsdatum|revisionsdatum|ändringsdatum",
+    "date": r"datum|den",
     # Labels without a field of their own: known so that they are not taken for the value of another.
-    "other": r"version|sida|sidnummer|datum|gäller för|målgrupp|dokumentinformation|senast reviderad(?: av)?"
-    r"|revideras|revidering|nästa revidering|dokumentet gäller(?: för)?|uppföljning|förvaltning|status|utgåva"
+    "other": r"version|sida|sidnummer|gäller för|målgrupp|dokumentinformation|(?:senast )?reviderad av"
+    r"|revideras|nästa revidering|dokumentet gäller(?: för)?|uppföljning|förvaltning|status|utgåva"
     r"|författare|upprättad(?: av)?|relaterade dokument|ansvarig (?:nämnd|förvaltning)|kommun|organisation"
-    r"|sekretess|information|deltagare|moderator|bilagor|lagstöd|publicerad"
+    r"|sekretess|information|deltagare|moderator|bilagor|lagstöd|upprättad"
     r"|tid|tidplan|tidsplan|klart(?: senast)?|senast|när|start|slut|kostnad|finansiering"
     r"|indikator(?:er)?|åtgärd(?:er)?"
     r"|aktivitet(?:er)?|insats(?:er)?|mål|nuläge|status|kommentar",
@@ -80,9 +87,30 @@ def find_facts(runs: Sequence[Line]) -> dict[str, Labelled]:
             value = _join_value(value, below)
         if value and len(value) <= _MAX_VALUE and (field != "responsible" or _NAME.search(value)):
             facts.setdefault(field, Labelled(value.strip(" :|"), text))
+    if "adopted_by" in facts and "adopted" not in facts and (day := _find_day(runs)):
+        facts["adopted"] = day
     if facts.keys() == {"responsible"} and ":" not in facts["responsible"].label:
         return {}  # the head of a table of measures: "Ansvarig", with a name below
     return facts
+
+
+def _find_day(runs: Sequence[Line]) -> Labelled | None:
+    """The date right below "Antagen av: …" or on its line: "Datum: 2023-03-31"."""
+    body = next(run for run in runs if _split_label(run.text)[0] == "adopted_by")
+    for run in runs:
+        near = (
+            -2 <= run.top - body.bottom <= body.size
+            if abs(run.x0 - body.x0) < _ALIGNED
+            else _is_level(run, body)
+        )
+        field, value = _split_label(run.text) if near else ("", "")
+        if field == "date" and (value := value or _find_value(run, runs)):
+            return Labelled(value.strip(" :|"), run.text)
+    return None
+
+
+def _is_level(run: Line, label: Line) -> bool:
+    return min(run.bottom, label.bottom) - max(run.top, label.top) > 0.5 * min(run.height, label.height)
 
 
 def _join_value(value: str, below: str) -> str:
@@ -121,8 +149,7 @@ def _iter_near(label: Line, runs: Sequence[Line]) -> Iterator[tuple[float, Line]
     for run in runs:
         if run is label or _split_label(run.text)[0]:
             continue
-        level = min(run.bottom, label.bottom) - max(run.top, label.top) > 0.5 * min(run.height, label.height)
-        if level and 0 <= run.x0 - label.x1 <= _REACH:
+        if _is_level(run, label) and 0 <= run.x0 - label.x1 <= _REACH:
             yield run.x0 - label.x1, run
         drop = run.top - label.bottom
         if abs(run.x0 - label.x0) < _ALIGNED and -2 <= drop <= 1.2 * label.size:

@@ -1,4 +1,7 @@
-"""What is filled into the fields of a form (AcroForm): PDFium's text of a page leaves it out."""
+"""What stands on a page and PDFium's text of it leaves out: filled-in fields (AcroForm) and stamps.
+
+Registrars stamp the number of a case on a finished file as a text annotation (ISO 32000-1, 12.5.6.6).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from extract.views import View
 
 MAX_FIELDS: Final = 2000
 """Annotations looked at on one page. The longest real form has 300 on a page."""
+_HIDDEN: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _MAX_VALUE: Final = 20_000  # bytes of UTF-16
 _KINDS: Final = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 _SIZES: Final = (6.0, 11.0)  # points: fields do not tell how large their text is set
@@ -37,24 +41,33 @@ def open_form(document: Any) -> Iterator[Any]:
 
 
 def read_fields(form: Any, page: Any, view: View) -> tuple[Word, ...]:
-    """The words in the fields of an open page, placed where the fields are. Boxes of words are estimates."""
+    """The words in the fields and stamps of an open page, placed there. Boxes of words are estimates.
+
+    `form` is None where the file has no fields.
+    """
     words: list[Word] = []
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_FIELDS)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         try:
-            if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            if kind == raw.FPDF_ANNOT_WIDGET and form is not None:
                 words.extend(_read_field(form, annotation, view))
+            elif kind == raw.FPDF_ANNOT_FREETEXT and not raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+                words.extend(_place_text(_read_stamp(annotation), annotation, view))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
     return tuple(words)
 
 
 def _read_field(form: Any, annotation: Any, view: View) -> Iterator[Word]:
-    if raw.FPDFAnnot_GetFormFieldType(form, annotation) not in _KINDS:
-        return
-    lines = [line.split() for line in _read_value(form, annotation).splitlines() if line.strip()]
+    if raw.FPDFAnnot_GetFormFieldType(form, annotation) in _KINDS:
+        yield from _place_text(_read_value(form, annotation), annotation, view)
+
+
+def _place_text(value: str, annotation: Any, view: View) -> Iterator[Word]:
+    lines = [line.split() for line in value.splitlines() if line.strip()]
     box = raw.FS_RECTF()
     if not lines or not raw.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
         return
@@ -78,4 +91,13 @@ def _read_value(form: Any, annotation: Any) -> str:
         return ""
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
+
+
+def _read_stamp(annotation: Any) -> str:
+    size = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    if not 2 < size <= _MAX_VALUE:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)
     return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")

@@ -27,6 +27,7 @@ _BOLD_NAME: Final = re.compile(r"bold|black|heavy|(?<![a-z])(semi|demi)(?![a-z])
 
 
 _SYMBOLS: Final = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
+_FLAT: Final = -0.05  # font sizes: letters of every face reach lower than this
 _MATRIX: Final = struct.Struct("6f")
 _ARTIFACT: Final = "Artifact\0".encode("utf-16-le")
 _MAX_MARKS: Final = 8  # marks nest two or three deep; a hostile file may nest thousands
@@ -35,13 +36,15 @@ _MAX_MARKS: Final = 8  # marks nest two or three deep; a hostile file may nest t
 class Font(NamedTuple):
     """How one text object is set. `size` is in points as shown.
 
-    `symbols` tells that its letters are pictures, as bullets. `rest` is what ends a `Word`: whether the file
+    `symbols` tells that its letters are pictures, as bullets; `flat` that its face states no descent, so that
+    its boxes are those of the ink. `rest` is what ends a `Word`: whether the file
     marks it as furniture, which way it runs, and its content.
     """
 
     size: float
     bold: bool
     symbols: bool
+    flat: bool
     rest: tuple[bool, int, int]
 
 
@@ -55,8 +58,9 @@ class Fonts:
         self._turns = turns
         self._text_page = text_page
         self._tagged = tagged
-        self._by_object: dict[int | None, Font] = {}
-        self._faces: dict[int | None, tuple[bool, bool]] = {}
+        self.known: dict[int | None, Font] = {}
+        """What was read so far, by the address of the text object."""
+        self._faces: dict[int | None, tuple[bool, bool, bool]] = {}
         self._matrix = (ctypes.c_float * 6)()
         self._name = (ctypes.c_ushort * 16)()
         self._length = ctypes.c_ulong()
@@ -64,9 +68,9 @@ class Fonts:
 
     def get(self, address: int | None, index: int) -> Font:
         """The font of the text object at `address`, of which the character at `index` is a part."""
-        font = self._by_object.get(address)
+        font = self.known.get(address)
         if font is None:
-            font = self._by_object[address] = self._read(address, index)
+            font = self.known[address] = self._read(address, index)
         return font
 
     def _read(self, address: int | None, index: int) -> Font:
@@ -80,16 +84,16 @@ class Fonts:
             scale = 1.0
         size = round(get_font_size(self._text_page, index) * scale, 1)
         if not address:
-            return Font(size, bold=False, symbols=False, rest=(False, quarter, -1))
+            return Font(size, bold=False, symbols=False, flat=False, rest=(False, quarter, -1))
         content = get_content(address)
         artifact = content not in self._tagged and self._is_artifact(address)
-        bold, symbols = self._get_face(get_font(address))
-        return Font(size, bold, symbols, (artifact, quarter, content))
+        bold, symbols, flat = self._get_face(get_font(address))
+        return Font(size, bold, symbols, flat and quarter == 0, (artifact, quarter, content))
 
-    def _get_face(self, face: int | None) -> tuple[bool, bool]:
-        """(bold, symbols) of a face."""
+    def _get_face(self, face: int | None) -> tuple[bool, bool, bool]:
+        """(bold, symbols, flat) of a face."""
         if face not in self._faces:
-            self._faces[face] = (False, False) if face is None else _read_face(face)
+            self._faces[face] = (False, False, False) if face is None else _read_face(face)
         return self._faces[face]
 
     def _is_artifact(self, text_object: int) -> bool:
@@ -106,10 +110,12 @@ def has_bold_name(name: str) -> bool:
     return _BOLD_NAME.search(name) is not None
 
 
-def _read_face(face: int) -> tuple[bool, bool]:
+def _read_face(face: int) -> tuple[bool, bool, bool]:
     font = ctypes.cast(face, raw.FPDF_FONT)
     buffer = ctypes.create_string_buffer(128)
     raw.FPDFFont_GetBaseFontName(font, buffer, 128)
     name = buffer.value.decode("latin-1")
     bold = has_bold_name(name) or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-    return bold, _SYMBOLS.search(name) is not None
+    descent = ctypes.c_float()
+    flat = bool(raw.FPDFFont_GetDescent(font, 1.0, ctypes.byref(descent))) and descent.value > _FLAT
+    return bold, _SYMBOLS.search(name) is not None, flat

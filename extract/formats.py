@@ -22,6 +22,8 @@ class Format(Enum):
     VTT = "vtt"
     SRT = "srt"
     TEXT = "text"
+    RTF = "rtf"
+    DOC = "doc"
     OTHER = "other"
 
 
@@ -33,12 +35,16 @@ MEDIA_TYPES: Final = {
     Format.VTT: "text/vtt",
     Format.SRT: "application/x-subrip",
     Format.TEXT: "text/plain",
+    Format.RTF: "application/rtf",
+    Format.DOC: "application/msword",
 }
-"""The media types (IANA; for SRT the customary one) of the formats that can be read."""
+"""The media types (IANA; for SRT the customary one) of the formats that can be read; RTF and DOC only where
+LibreOffice is installed (see `extract.conversion`)."""
 
 _PDF_REACH: Final = 1024  # see extract.pdfium: readers accept the header anywhere in the first kilobyte
 _SAMPLE: Final = 64_000  # bytes: enough to see what a text is
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM: Final = "WordDocument".encode("utf-16-le")  # [MS-DOC] 2.1.1
 _TAGS: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|div|h[1-6]|p|table|ul|span)\b",
     re.IGNORECASE,
@@ -49,7 +55,7 @@ _CUE: Final = re.compile(
     r"^\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}", re.MULTILINE
 )
 _PICTURE_OR_PROGRAM: Final = re.compile(
-    rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF|\x7fELF|MZ|\x1f\x8b|Rar!|7z\xbc\xaf|%!PS|\{\\rtf"
+    rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF|\x7fELF|MZ|\x1f\x8b|Rar!|7z\xbc\xaf|%!PS"
 )
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXT_NAMES: Final = (".txt", ".text", ".md", ".vtt", ".srt")
@@ -67,7 +73,9 @@ def find_format(content: bytes, media_type: str = "", name: str = "") -> Format:
         if is_locked_office(content):
             detail = "The file can be opened only with a password."
             raise UnreadableError(ExtractionFailure.PASSWORD, detail)
-        return Format.OTHER
+        return Format.DOC if _WORD_STREAM in content else Format.OTHER
+    if content.startswith(b"{\\rtf"):
+        return Format.RTF
     if content[:4] == b"PK\x03\x04":
         return {"docx": Format.DOCX, "odt": Format.ODT, "": Format.OTHER}[get_package_type(content)]
     if not content.strip() or _PICTURE_OR_PROGRAM.match(content):

@@ -65,6 +65,7 @@ def _get_frame(piece: Sequence[Line], whole: Frame, pitch: float) -> Frame:
 
 
 def _measure(lines: Sequence[Line], pitch: float) -> Frame:
+    lines = [line for line in lines if line.table is None] or lines  # a table may stand out of its column
     lefts = Counter(round(line.x0) for line in lines)
     left = float(lefts.most_common(1)[0][0])
     right = max(line.x1 for line in lines)

@@ -18,7 +18,9 @@ from extract.manuscripts import Item, ItemKind, Manuscript
 from extract.metadata import find_statements
 from extract.passages import build_passages
 from extract.sheets import Scan, Sheet, Word
+from extract.speakers import is_group, is_interview, part_speaker
 from extract.statements import Source, Statement, Statements, get_facts, get_metadata
+from extract.table_joins import join_tables
 
 _SIZE: Final = 10.0  # points of running text; all else follows from it
 _TITLE_SIZE: Final = 32.0
@@ -61,11 +63,11 @@ def set_manuscript(document: Sha256, text: Manuscript, name: str) -> Galley:
     and the offsets are the way back.
     """
     sheet = Sheet(1, text.width, text.height, ())
-    (page,), passages = build_passages(document, (sheet,), list(_set_items(text.items)))
+    (page,), passages = build_passages(document, (sheet,), join_tables(list(_set_items(text.items))))
     statements = _find_statements(text, name)
     return Galley(
         page,
-        tuple(replace(passage, boxes=()) for passage in passages),
+        tuple(part_speaker(replace(passage, boxes=()), text.speakers) for passage in passages),
         get_metadata(statements),
         get_facts(document, statements),
     )
@@ -78,11 +80,21 @@ def _find_statements(text: Manuscript, name: str) -> Statements:
     words = tuple(word for block in (*blocks, *margin) for line in block.lines for word in line.words)
     scan = Scan((Sheet(1, text.width, text.height, words),), 1, text.title)
     found = dict(find_statements(scan, blocks, name))
-    if text.turns:
+    for field, statement in text.stated.items():
+        if statement.source is not Source.FILE or field not in found:
+            found[field] = statement
+    if is_group(text.speakers):
         found["kind"] = Statement(DocumentKind.FOCUS_GROUP.value, 0, "", Source.FILE)
+    elif is_interview(text.speakers) and not _names_group(found):
+        found["kind"] = Statement(DocumentKind.INTERVIEW.value, 0, "", Source.FILE)
     if text.language and "language" not in found:
         found["language"] = Statement(text.language, 0, text.language, Source.FILE)
     return found
+
+
+def _names_group(found: Statements) -> bool:
+    """Whether the text calls itself a focus group: one in which a single voice was written down."""
+    return "kind" in found and found["kind"].value == DocumentKind.FOCUS_GROUP.value
 
 
 def _shorten(item: Item) -> Item:
@@ -117,6 +129,7 @@ def _set_items(items: Iterable[Item], start: float = 0.0) -> Iterator[Block]:
             (Part(1, lines),),
             cells=tuple(cells) if item.cells else (),
             level=_get_level(item, shift),
+            shape=item.shape,
         )
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from extract.sheets import Rule, Word
@@ -14,6 +15,7 @@ TOUCH: Final = 3.0  # points: rules closer than this are one, or meet
 MAX_RULES: Final = 1500  # the densest real page of a table had 900
 _COVER: Final = 0.6  # of the side of a cell that rules must cover to bound it
 _MIN_RULES: Final = 5  # two cells side by side
+_ROOM: Final = 8.0  # points: the least height of a row
 
 Spans = tuple[tuple[float, float], ...]
 """Stretches (from, to) along one line of a grid that are drawn."""
@@ -44,11 +46,32 @@ class Grid:
 
     def find_home(self, row: int, column: int) -> tuple[int, int]:
         """(row, column) of the upper left cell of the merged cell that a cell belongs to."""
-        while column > 0 and not _is_drawn(self.walls[column], self.ys[row], self.ys[row + 1]):
+        while not self._is_walled(row, column):
             column -= 1
-        while row > 0 and not _is_drawn(self.floors[row], self.xs[column], self.xs[column + 1]):
+        while row > 0 and self._goes_down(row - 1, column):
             row -= 1
         return row, column
+
+    def _is_walled(self, row: int, column: int) -> bool:
+        """Whether a cell begins at a column of a row."""
+        return column == 0 or _is_drawn(self.walls[column], self.ys[row], self.ys[row + 1])
+
+    def _goes_down(self, row: int, column: int) -> bool:
+        """Whether the cell that begins here goes on in the row below."""
+        floor = self.floors[row + 1]
+        return self._is_walled(row, column) and not _is_drawn(floor, self.xs[column], self.xs[column + 1])
+
+    def split_row(self, row: int) -> list[tuple[int, int]]:
+        """The cells of a row as (first column, column after the last)."""
+        last = len(self.xs) - 1
+        firsts = [column for column in range(last) if self._is_walled(row, column)]
+        return list(zip(firsts, [*firsts[1:], last], strict=True))
+
+    def find_last_row(self, row: int, column: int) -> int:
+        """The last row that the merged cell with its upper left cell here reaches down to."""
+        while row + 2 < len(self.ys) and self._goes_down(row, column) and self._is_walled(row + 1, column):
+            row += 1
+        return row
 
     def is_crossed(self, x0: float, x1: float, y: float) -> bool:
         """Whether a stretch of text runs over a drawn upright line inside the grid."""
@@ -69,6 +92,22 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
         return []
     grids = (_find_grid(group) for group in _split_groups(rules))
     return [grid for grid in grids if grid is not None]
+
+
+class PageGrids:
+    """The grids of one page, looked for when they are first asked for: tagged pages mostly need none."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+
+    @cached_property
+    def found(self) -> tuple[Grid, ...]:
+        """The grids of the page."""
+        return tuple(find_grids(self._rules))
+
+
+NO_GRIDS: Final = PageGrids(())
+"""A page without rules."""
 
 
 class _Group:
@@ -111,9 +150,27 @@ def _find_grid(rules: Sequence[Rule]) -> Grid | None:
     level = [((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.x1 - r.x0 > r.bottom - r.top]
     xs, walls = _merge(upright)
     ys, floors = _merge(level)
-    if len(xs) < 3 or len(ys) < 2:  # two columns, one row
+    if len(xs) < 3 or not ys:
         return None
-    return Grid(xs, ys, walls, floors)
+    ys, floors = _close_ends(walls, ys, floors)
+    return Grid(xs, ys, walls, floors) if len(ys) > 1 else None  # two columns, one row
+
+
+def _close_ends(
+    walls: Sequence[Spans], ys: tuple[float, ...], floors: tuple[Spans, ...]
+) -> tuple[tuple[float, ...], tuple[Spans, ...]]:
+    """The level lines with one more where all upright lines run out together: a row that a page break cuts is
+    not ruled off there.
+    """
+    top, bottom = (
+        max(min(low for low, _ in spans) for spans in walls),
+        min(max(h for _, h in s) for s in walls),
+    )
+    if top < ys[0] - _ROOM:
+        ys, floors = (top, *ys), ((), *floors)
+    if bottom > ys[-1] + _ROOM:
+        ys, floors = (*ys, bottom), (*floors, ())
+    return ys, floors
 
 
 def _merge(rules: Sequence[tuple[float, float, float]]) -> tuple[tuple[float, ...], tuple[Spans, ...]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.blocks import Block, BlockKind
 from extract.breaks import opens_note
+from extract.joins import is_break
 from extract.lines import Line
 from extract.markers import SECTION_NUMBER, Marker
 
@@ -77,7 +78,10 @@ def mark_headings(blocks: Sequence[Block], body: Body) -> list[Block]:
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if block.kind is BlockKind.HEADING or _is_heading(block, body, following):
             looks[place] = _get_look(block)
-    levels = _get_levels({look.order for look in looks.values()}, named)
+    orders = [look.order for look in looks.values()]
+    slogans = _find_slogans(orders)
+    levels = _get_levels(set(orders) - slogans.keys(), named)
+    levels.update({order: levels[below] for order, below in slogans.items()})
     shift = 1 - min([1, *levels.values()])
     marked = [
         replace(block, kind=BlockKind.HEADING, level=_limit(levels[looks[place].order] + shift))
@@ -109,6 +113,8 @@ def _is_next_line(before: Block, block: Block) -> bool:
     last, first = before.lines[-1], block.lines[0]
     alike = last.size == first.size and last.bold == first.bold and abs(last.x0 - first.x0) < 1.0
     close = 0 < first.bottom - last.bottom < _HEADING_PITCH * first.size
+    if is_break(before, block) and first.text[0].islower() and not block.tagged:  # over a column or page
+        return last.size == first.size and last.bold == first.bold
     return alike and close and not block.tagged and not SECTION_NUMBER.match(first.text)
 
 
@@ -164,6 +170,30 @@ def _get_levels(orders: set[Order], named: dict[Order, int]) -> dict[Order, int]
     }
 
 
+def _find_slogans(orders: Sequence[Order]) -> dict[Order, Order]:
+    """The looks that are no level of their own, by the look that they count as.
+
+    What stands once, larger than the headings before and after it, is a slogan over a page: were it a level, all
+    to the end of the document would stand below it. It counts as the largest of those that stand around it.
+    """
+    places: dict[Order, list[int]] = defaultdict(list)
+    for place, order in enumerate(orders):
+        places[order].append(place)
+    slogans = {}
+    for order, (first, *more) in places.items():
+        around = [o for o, at in places.items() if o > order and at[0] < first < at[-1]]
+        if around and not more:
+            slogans[order] = min(around)
+    return {order: _follow(order, slogans) for order in slogans}
+
+
+def _follow(order: Order, slogans: dict[Order, Order]) -> Order:
+    """The look that a slogan counts as, which is none."""
+    while order in slogans:
+        order = slogans[order]
+    return order
+
+
 def _limit(level: int) -> int:
     return min(level, MAX_LEVEL)
 
@@ -187,7 +217,7 @@ def _is_heading(block: Block, body: Body, following: Block | None) -> bool:
         return False
     if len(block.lines) > (_MAX_LINES if block.lines[0].size < _HUGE * body.size else _MAX_LINES_HUGE):
         return False
-    if block.marker in (Marker.BULLET, Marker.DASH) or opens_note(block.lines[0]):
+    if block.marker in (Marker.BULLET, Marker.DASH, Marker.BOX) or opens_note(block.lines[0]):
         return False
     text = get_plain_text(block)
     letters = sum(map(str.isalpha, text))

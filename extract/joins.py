@@ -26,26 +26,18 @@ def join_broken(blocks: Sequence[Block]) -> list[Block]:
     """
     joined: list[Block] = []
     for block in blocks:
-        if _is_repeated(joined, block):
-            continue
         place = _find_open(joined, block)
         if place is None:
             joined.append(block)
-        else:
+        elif not (
+            block.cells and _is_same(joined[place], block)
+        ):  # a head that is set again on the next page
             joined[place] = joined[place].extend(block)
     return joined
 
 
-def _is_repeated(joined: Sequence[Block], block: Block) -> bool:
-    """Whether a row is the first of its table again, at the top of another page or column."""
-    if not block.cells or not joined or not joined[-1].cells or not _is_break(joined[-1], block):
-        return False
-    head = joined[-1]
-    for before in reversed(joined):
-        if not before.cells:
-            break
-        head = before
-    return [line.text for line in head.lines] == [line.text for line in block.lines]
+def _is_same(row: Block, other: Block) -> bool:
+    return [line.text for line in row.lines] == [line.text for line in other.lines]
 
 
 def _find_open(joined: Sequence[Block], block: Block) -> int | None:
@@ -84,7 +76,7 @@ def _find_cut(joined: Sequence[Block], block: Block) -> int | None:
 
 def _goes_on(before: Block, block: Block, passed: int) -> bool:
     """Whether a block is the rest of one before it, with `passed` blocks in a box between them."""
-    if before.kind not in _TEXT or not (_is_break(before, block) or (passed and _is_below(before, block))):
+    if before.kind not in _TEXT or not (is_break(before, block) or (passed and _is_below(before, block))):
         return False
     last, first = before.lines[-1], block.lines[0]
     if abs(last.size - first.size) > _SAME_SIZE * first.size or last.bold != first.bold:
@@ -102,7 +94,7 @@ def _goes_on(before: Block, block: Block, passed: int) -> bool:
     )
 
 
-def _is_break(before: Block, block: Block) -> bool:
+def is_break(before: Block, block: Block) -> bool:
     """Whether the second block begins a new column or page: further up, or on another page."""
     a, b = before.parts[-1], block.parts[0]
     return b.page == a.page + 1 or (b.page == a.page and b.lines[0].top < a.lines[-1].top)

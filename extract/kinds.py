@@ -30,6 +30,7 @@ _STRONG: Final = (
         ),
     ),
     (DocumentKind.BUDGET, _words(r"\w*budget(?:en)?")),
+    (DocumentKind.INTERVIEW, _words(r"(?:\w*[^\W\d]-?)?intervju(?:n|utskrift)?|interview(?: transcript)?")),
 )
 """Wherever in a title they stand, they decide: "Uppföljning av folkhälsoplanen" is no plan."""
 

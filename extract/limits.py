@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Care(Enum):
+    """How much of a document is looked at. PLAIN is for a second try, after the first was the reader's end.
+
+    It leaves out what only makes a reading better and can fail on its own: tags, drawings, a second opinion
+    and OCR.
+    """
+
+    FULL = "full"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from extract.rows import PLAIN, RowShape
 from extract.sheets import Word
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _MOST_STRETCH: Final = 2.5  # font sizes: the widest space that justifying leave
 _FEW_STEPS: Final = 2
 _TIGHT: Final = 0.165  # in font sizes: spaces are wider in every face; so close stand spaced letters
 _SPACED_LETTERS: Final = 2.6  # letters between two spaces: with more it is no spaced text
+_LONG: Final = 3  # letters: a word of its own, where a space is only narrow
+_TOUCH: Final = 0.05  # in font sizes
 _FIGURE_STEP: Final = 0.22  # in font sizes: single figures with a space between stand wider apart
 _MAX_SPACED: Final = 60  # words and letters of a heading that is letter-spaced
 _BACK_STEP: Final = 0.35  # in font sizes: kerning and italic corrections step back by less than this
@@ -61,7 +64,7 @@ class Line:
         most = -1.0
         main = words[0]
         smallest = main.size
-        for word in words:
+        for word in words:  # list comprehensions and `min` take half as long again for seven words
             length = len(word.text)
             letters += length
             if word.bold:
@@ -101,32 +104,31 @@ class Line:
         return self.bottom - self.top
 
 
+class Row(NamedTuple):
+    """A row of a table: the lines of each cell from left to right, none for an empty cell."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    shape: RowShape = PLAIN
+
+
 def split_runs(words: Iterable[Word]) -> list[Line]:
     """Words in the order of the file to runs without a wide gap. Keeps the file's order."""
     runs: list[list[Word]] = []
-    last: Word | None = None
     run: list[Word] = []
+    last: Word | None = None
+    end = foot = same = 0.0
+    marked = broken = False
     for word in words:
-        if last is not None and (_is_plainly_next(last, word) or _follows(last, word)):
+        _, start, _, x1, bottom, size, _, hyphen, artifact, _, _ = word
+        # Nine of ten words stand plainly on the line of the one before them: for these no function is called.
+        plain = foot == bottom and same == size and 0 <= start - end <= _WIDE_GAP * size
+        if last is not None and ((plain and marked is artifact and not broken) or _follows(last, word)):
             run.append(word)
         else:
             run = [word]
             runs.append(run)
-        last = word
+        last, end, foot, same, marked, broken = word, x1, bottom, size, artifact, hyphen
     return [Line(run) for run in runs]
-
-
-def _is_plainly_next(last: Word, word: Word) -> bool:
-    """What `_follows` tells, for the nine of ten words that stand on the line of the one before them."""
-    _, _, _, end, foot, size, _, hyphen, artifact, _, _ = last
-    _, start, _, _, bottom, same, _, _, marked, _, _ = word
-    return (
-        foot == bottom
-        and size == same
-        and 0 <= start - end <= _WIDE_GAP * size
-        and not hyphen
-        and artifact is marked
-    )
 
 
 def _follows(last: Word, word: Word) -> bool:
@@ -145,8 +147,12 @@ def _follows(last: Word, word: Word) -> bool:
 def join_rows(runs: Sequence[Line]) -> list[Line]:
     """Runs of one column to lines from top to bottom, whatever order the file had them in."""
     rows: list[list[Line]] = []
-    for run in sorted(runs, key=lambda run: (run.top + run.bottom, run.x0)):
-        row = next((row for row in reversed(rows[-3:]) if _is_level(row[0], run)), None)
+    low = float("-inf")  # how far down the rows reach: most runs stand below them all
+    for run in sorted(runs, key=lambda run: (run.top + run.bottom, run.x0)) if len(runs) > 1 else runs:
+        row = None
+        if run.top < low:
+            row = next((row for row in reversed(rows[-3:]) if _is_level(row[0], run)), None)
+        low = max(low, run.bottom)
         if row is None or run.table or row[0].table:
             rows.append([run])
         else:
@@ -211,11 +217,13 @@ def _close_spacing(line: Line) -> Line:
     words = line.words
     if not 2 < len(words) <= _MAX_SPACED:
         return line
-    steps = [b.x0 - a.x1 for a, b in pairwise(words)]
+    steps = [
+        b[1] - a[3] for a, b in pairwise(words)
+    ]  # x0 and x1, by place: every line of a document is asked
     many = line.letters > _SPACED_LETTERS * len(words)
     letters = 0 if many else sum(map(_is_single, words))
     if letters < 0.3 * len(words):
-        tight = _TIGHT * min(word.size for word in words)  # a line may mix sizes
+        tight = _TIGHT * line.smallest  # a line may mix sizes
         return _join_close(line, steps, tight) if min(steps) < tight else line
     figures = letters < 0.5 * len(words) and any(word.text.isdigit() for word in words)
     if figures and median(steps) > _FIGURE_STEP * line.size:
@@ -234,11 +242,19 @@ def _join_close(line: Line, steps: list[float], most: float) -> Line:
         return line
     joined = [line.words[0]]
     for step, word in zip(steps, line.words[1:], strict=True):
-        if step <= most and word.size > _RAISED * joined[-1].size:
+        if _are_one(joined[-1], word, step, most):
             joined[-1] = joined[-1]._replace(text=joined[-1].text + word.text, x1=word.x1)
         else:
             joined.append(word)
     return Line(joined)
+
+
+def _are_one(left: Word, right: Word, step: float, most: float) -> bool:
+    """Whether two words of a spaced line are pieces of one: two long ones only where they all but touch."""
+    if step > most or right.size <= _RAISED * left.size:
+        return False
+    long = min(len(left.text), len(right.text)) >= _LONG
+    return not long or step <= _TOUCH * right.size
 
 
 def _is_single(word: Word) -> bool:

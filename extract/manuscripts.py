@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from extract.rows import PLAIN, RowShape
+from extract.statements import Statements
+
 MAX_ITEMS: Final = 100_000
 """Items read of one file. The longest plan measured has about 6,000; a bomb has as many as it likes."""
 
@@ -31,13 +34,15 @@ class Item:
     """One piece of text in reading order. A line break that its author set is a ``\\n`` in `text`.
 
     `level` counts from 1 for headings and is 0 elsewhere. `cells` are the texts of a table row, and `text`
-    is empty then. Bullets are no text; automatic numbers ("2.1", "c)") are, as the reader sees them.
+    is empty then; `shape` tells how the row fits into its table. Bullets are no text; automatic numbers
+    ("2.1", "c)") are, as the reader sees them.
     """
 
     kind: ItemKind
     text: str
     level: int = 0
     cells: tuple[str, ...] = ()
+    shape: RowShape = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,14 @@ class Manuscript:
 
     `margin` is what stands beside the text (running heads, a page's "Senast uppdaterad"): no passages come
     of it, but it tells of the document. `title` is the file's own, often nonsense; `language` the code it
-    declares ("sv"). `published` and `updated` are ISO dates or "". `width` and `height` are the points of
-    its paper, 0 where it has none. `turns` tells that it is a transcript: its passages are turns of speech.
+    declares ("sv"). `stated` is what the file or the page says of it outside the text, such as when X
     """
 
     items: tuple[Item, ...]
     margin: tuple[Item, ...] = field(default=())
     title: str = ""
     language: str = ""
-    published: str = ""
-    updated: str = ""
+    stated: Statements = field(default_factory=dict)
     width: float = 0.0
     height: float = 0.0
-    turns: bool = False
+    speakers: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import Final
 
 from corpus.records import DocumentKind, Metadata
 from extract.blocks import Block
-from extract.dates import DATE, parse_date
+from extract.dates import find_date
 from extract.decisions import Decision, find_decision, find_field_decision, find_paragraph
 from extract.facts import Labelled, find_facts
 from extract.headings import get_plain_text
@@ -18,38 +19,16 @@ from extract.kinds import find_kind
 from extract.language import find_language
 from extract.lines import Line, join_rows, split_runs
 from extract.passages import clean_text
+from extract.references import LABELLED, find_reference, is_reference
 from extract.sheets import Scan
 from extract.statements import Source, Statement, Statements, get_metadata
 from extract.titles import find_title_statement
+from extract.validity import VALID_IN_TEXT, YEARS, parse_validity
 
 _FRONT_PAGES: Final = 3
 _FRONT_LETTERS: Final = 20_000  # of one page
 _FRONT_BLOCKS: Final = 400
 _NO_WORDS: Final = Vocabulary(())
-_REFERENCE: Final = re.compile(
-    r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,6}[ -]?)?(?:(?:19|20)\d\d|(?<=[A-ZÅÄÖ])\d\d)"
-    r"\s?[/:-]\s?\d{1,6}(?:[-.:/ ]\d{1,4})?(?![\d-])"
-)
-_LABELLED_REFERENCE: Final = re.compile(
-    rf"(?:dnr|diarienummer|diarienr)\.?\s*:?\s*(?-i:(?P<value>{_REFERENCE.pattern}))", re.IGNORECASE
-)
-_PERIOD: Final = re.compile(
-    rf"(?P<start>{DATE})\s*(?:[-–—]|till?(?: och med)?|t\.?\s?o\.?\s?m\.?|to)\s*(?P<end>{DATE})",
-    re.IGNORECASE,
-)
-_FROM: Final = re.compile(
-    rf"(?P<from>(?:från(?: och med)?|fr\.?\s?o\.?\s?m\.?|from)\s+(?:den\s+)?)?(?P<start>{DATE})",
-    re.IGNORECASE,
-)
-_REFERENCE_ALONE: Final = re.compile(r"[A-ZÅÄÖ]{2,5}[ -]?(?:\d{4}[/:-]\d{1,6}|\d{2}-\d{2,4}[ .]\d{2,4})")
-_UNTIL: Final = re.compile(
-    rf"(?:till(?: och med)?|t\.?\s?o\.?\s?m\.?|längst till|until)\s+(?:den\s+)?(?P<end>{DATE})", re.IGNORECASE
-)
-_VALID_IN_TEXT: Final = re.compile(
-    rf"(?:gäller|giltig(?:hetstid)?|löper)\s*:?\s*(?:för\s+)?(?:åren\s+|perioden\s+|tiden\s+)?"
-    rf"(?P<value>(?:(?:från|till)(?: och med)?|(?:fr|t)\.?o\.?m\.?)?\s*(?:den\s+)?{DATE}.{{0,40}})",
-    re.IGNORECASE,
-)
 _RESPONSIBLE: Final = re.compile(
     r"(?:dokumentansvarig|dokumentägare|ansvarig (?:tjänsteperson|tjänsteman|handläggare|för dokumentet)"
     r"|handläggare|kontaktperson)\s*:\s+(?P<value>[^.;:,|]{3,80}?)(?=[.;,|]|\s[A-ZÅÄÖ][a-zåäö]+:|$)",
@@ -58,7 +37,11 @@ _RESPONSIBLE: Final = re.compile(
 _REPLACES: Final = re.compile(
     r"(?<![^\W_])Ersätter:?\s+(?:tidigare\s+)?(?P<value>[^.;:|]{4,140}?)(?=[.;|]|\s[A-ZÅÄÖ][a-zåäö]+:|$)"
 )
-_YEARS_IN_TITLE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)")
+_OF_ANOTHER: Final = re.compile(r"bilaga till|ersätter", re.IGNORECASE)
+_EXTRACT: Final = re.compile(r"utdrag", re.IGNORECASE)  # of the minutes of one matter, with its number
+_MATTER: Final = re.compile(r"§\s*\d{1,4}(?:$|\s+[A-ZÅÄÖ(])")
+_OF_MINUTES: Final = frozenset(("title", "kind", "language", "published", "updated"))
+_SUMMONS: Final = re.compile(r"\b(?:kallelse|föredragningslista|dagordning)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +77,14 @@ def find_statements(scan: Scan, blocks: Sequence[Block], name: str) -> Statement
         "kind": kind,
         **_find_decision(front),
         "reference": _find_reference(front, runs),
-        **_find_validity(front, title),
+        **_find_validity(front, title, blocks),
+        **_find_dates(front, scan),
         "responsible": front.find_field("responsible") or _find_in_text(front, _RESPONSIBLE),
         "replaces": front.find_field("replaces") or _find_in_text(front, _REPLACES),
         "language": Statement(language, 0, "", Source.WORDS) if language else None,
     }
-    return {field: statement for field, statement in found.items() if statement is not None}
+    kept = _keep_own(found, title.value, _find_head_quotes(runs, blocks))
+    return {field: statement for field, statement in kept.items() if statement is not None}
 
 
 def _read_front(runs: Sequence[tuple[int, list[Line]]], blocks: Sequence[Block]) -> _Front:
@@ -129,7 +114,7 @@ def _iter_short(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """(page, text) of short texts of the first page, where covers say "Policy" or "Riktlinje" alone."""
     for block in blocks[:12]:
         text = get_plain_text(block)
-        if block.parts[0].page <= 2 and len(text) <= 80:
+        if block.parts[0].page <= 2 and len(text) <= 80 and not _OF_ANOTHER.match(text):
             yield block.parts[0].page, text
 
 
@@ -164,15 +149,12 @@ def _get_part(decision: Decision, name: str) -> str:
 
 def _find_reference(front: _Front, runs: Sequence[tuple[int, list[Line]]]) -> Statement | None:
     labelled = front.find_field("reference")
-    if labelled and (match := _REFERENCE.search(labelled.value)):
-        return replace(labelled, value=match.group().strip())
-    if (found := _find_in_text(front, _LABELLED_REFERENCE)) is not None:
+    if labelled and (reference := find_reference(labelled.value)):
+        return replace(labelled, value=reference)
+    if (found := _find_in_text(front, LABELLED)) is not None:
         return found
-    for number, lines in runs[:1]:
-        for run in lines:
-            if _REFERENCE_ALONE.fullmatch(run.text):
-                return Statement(run.text, number, run.text, Source.TEXT)
-    return None
+    alone = (run.text for _, lines in runs[:1] for run in lines if is_reference(run.text))
+    return next((Statement(text, runs[0][0], text, Source.TEXT) for text in alone), None)
 
 
 def _find_in_text(front: _Front, pattern: re.Pattern[str]) -> Statement | None:
@@ -183,12 +165,17 @@ def _find_in_text(front: _Front, pattern: re.Pattern[str]) -> Statement | None:
     return None
 
 
-def _find_validity(front: _Front, title: Statement) -> dict[str, Statement | None]:
-    place = front.find_field("valid") or _find_in_text(front, _VALID_IN_TEXT)
+def _find_validity(front: _Front, title: Statement, blocks: Sequence[Block]) -> dict[str, Statement | None]:
+    place = front.find_field("valid") or _find_in_text(front, VALID_IN_TEXT)
     start, end = parse_validity(place.value if place else "")
-    if not start and not end and (years := _YEARS_IN_TITLE.search(title.value)):
-        start, end = years.group(1), years.group(2)
-        place = replace(title, source=Source.TITLE)
+    if not start and not end:
+        named = Statement(title.value, title.page, title.quote, Source.TITLE)
+        below = (Statement(text, page, text, Source.HEADING) for page, text in _iter_short(blocks))
+        place = next(
+            (named_years for named_years in (named, *below) if YEARS.search(named_years.value)), None
+        )
+        years = YEARS.search(place.value) if place else None
+        start, end = (years.group(1), years.group(2)) if years else ("", "")
     if place is None:
         return {}
     return {
@@ -197,19 +184,44 @@ def _find_validity(front: _Front, title: Statement) -> dict[str, Statement | Non
     }
 
 
-def parse_validity(text: str) -> tuple[str, str]:
-    """(from, to) of a period as it is written: "2024–2028", "från och med 2024-07-01", "till 2027".
+def _find_dates(front: _Front, scan: Scan) -> dict[str, Statement | None]:
+    """When it was published and last changed: by a labelled field, else by the file's own properties."""
+    found: dict[str, Statement | None] = {}
+    for name, own in (("published", scan.created), ("updated", scan.modified)):
+        labelled = front.find_field(name)
+        day = find_date(labelled.value) if labelled else ""
+        if labelled and day:
+            found[name] = replace(labelled, value=day)
+        elif own:
+            found[name] = Statement(own, 0, own, Source.FILE)
+    return found
 
-    A year alone is the whole year; a day alone is the last one, unless the text says otherwise.
+
+def _find_head_quotes(runs: Sequence[tuple[int, list[Line]]], blocks: Sequence[Block]) -> frozenset[str]:
+    """The quotes of the labelled fields of the first page above its first matter ("§ 68 Dagordning")."""
+    number, lines = runs[0] if runs else (1, [])
+    own = (line for block in blocks if block.parts[0].page == number for line in block.parts[0].lines)
+    matter = next((line.top for line in own if _MATTER.match(line.text)), math.inf)
+    head = [line for line in lines if line.top < matter]
+    return frozenset(clean_text(labelled.quote) for labelled in find_facts(head).values())
+
+
+def _keep_own(
+    found: dict[str, Statement | None], title: str, head: frozenset[str]
+) -> dict[str, Statement | None]:
+    """Without what the text of minutes and of summons says, since it is said of the matters in them.
+
+    Labelled fields above the first matter, whose quotes are in `head`, are their own: who met, when and which
+    paragraphs they hold.
     """
-    if match := _PERIOD.search(text):
-        return parse_date(match["start"]), parse_date(match["end"])
-    if match := _UNTIL.search(text):
-        return "", parse_date(match["end"])
-    match = _FROM.search(text)
-    if match is None:
-        return "", ""
-    date = parse_date(match["start"])
-    if match["from"] or "tills vidare" in text.casefold():
-        return date, ""
-    return (date, date) if len(date) == 4 else ("", date)  # a year
+    kind = found["kind"]
+    if _SUMMONS.search(title):
+        found = {**found, "kind": None}
+    elif kind is None or DocumentKind(kind.value) is not DocumentKind.MINUTES:
+        return found
+    own = _OF_MINUTES | ({"reference"} if _EXTRACT.search(title) else frozenset())
+    return {
+        name: told
+        for name, told in found.items()
+        if name in own or (told and told.source is Source.FIELD and told.quote in head)
+    }

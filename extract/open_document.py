@@ -21,10 +21,12 @@ from extract.open_styles import FO, STYLE, TEXT, OpenStyle, OpenStyles, parse_le
 from extract.open_text import DRAW, DROPPED, OFFICE, read_text
 from extract.packages import Package, open_package
 from extract.plain_headings import Styled, mark_plain_headings
+from extract.properties import OPEN, Properties, parse_properties
+from extract.rows import MOST, RowShape, Span
 from extract.sheets import UnreadableError
+from extract.word_tables import is_set_as_head, join_cell
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _MANIFEST: Final = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _CONTAINERS: Final = frozenset(
     [TEXT + name for name in ("section", "index-body", "list-header")]
@@ -56,12 +58,13 @@ def read_odt(content: bytes) -> Manuscript:
     styles = OpenStyles(roots)
     file = _File(styles, Counter(styles.get_levels("Outline")))
     width, height = _get_paper(roots)
-    title, language = _read_properties(package)
+    own = _read_properties(package)
     return Manuscript(
         mark_plain_headings(list(islice(_iter_items(body, file), MAX_ITEMS))),
         tuple(Item(ItemKind.PARAGRAPH, text) for text in dict.fromkeys(_iter_margin(roots, file))),
-        title=title,
-        language=language,
+        title=own.title,
+        language=own.language,
+        stated=own.dates,
         width=width,
         height=height,
     )
@@ -103,9 +106,8 @@ def _get_item(paragraph: etree._Element, text: str, style: OpenStyle, label: str
     if paragraph.tag == f"{TEXT}h":
         level = paragraph.get(f"{TEXT}outline-level", "1")
         depth = min(int(level), LEVELS) if level.isdecimal() and len(level) < 3 else 1
-        number = label or (
-            "" if paragraph.get(f"{TEXT}is-list-header") == "true" else file.outline.count(depth - 1)
-        )
+        bare = style.unnumbered or paragraph.get(f"{TEXT}is-list-header") == "true"
+        number = label or ("" if bare else file.outline.count(depth - 1))
         return Item(ItemKind.HEADING, f"{number} {text}" if number else text, max(depth, 1))
     if any(map(_TITLES.fullmatch, style.names)):
         return Item(ItemKind.TITLE, text)
@@ -154,28 +156,42 @@ def _read_entry(
 
 def _read_table(table: etree._Element, file: _File) -> Iterator[Styled]:
     """The rows of a table; a table that only frames or places its content gives that content."""
-    read = [
-        [list(_iter_items(cell, file)) for cell in row if cell.tag == f"{_TABLE}table-cell"]
-        for row in _iter_rows(table)
-    ]
+    rows = list(_iter_rows(table, "body"))
+    grid = [[cell for cell in row if cell.tag == f"{_TABLE}table-cell"] for row, _ in rows]
+    read = [[list(_iter_items(cell, file)) for cell in cells] for cells in grid]
     kinds = {part.item.kind for cells in read for cell in cells for part in cell}
     if ItemKind.HEADING in kinds or ItemKind.TITLE in kinds or max(map(len, read), default=0) <= 1:
         yield from (part for cells in read for cell in cells for part in cell)
         return
-    for cells in read:
-        texts = tuple(
-            "\n".join(" ".join(part.item.cells) or part.item.text for part in cell) for cell in cells
-        )
+    opens = True
+    for (_, place), cells, parts in zip(rows, grid, read, strict=True):
+        texts = tuple(map(join_cell, parts))
         if any(texts):
-            yield Styled(Item(ItemKind.TABLE_ROW, "", cells=texts))
+            head = place == "head" or (opens and is_set_as_head(read))
+            shape = RowShape(tuple(map(_get_span, cells)), head, opens)
+            yield Styled(Item(ItemKind.TABLE_ROW, "", cells=texts, shape=shape))
+            opens = False
+        yield from (part for cell in parts for part in cell if part.item.kind is ItemKind.NOTE)
 
 
-def _iter_rows(table: etree._Element) -> Iterator[etree._Element]:
+def _get_span(cell: etree._Element) -> Span:
+    """How many (rows, columns) a cell covers; what it covers stands as covered cells, which are not read."""
+    height, width, times = (
+        int(text) if (text := cell.get(_TABLE + name, "")).isdecimal() and len(text) <= 4 else 1
+        for name in ("number-rows-spanned", "number-columns-spanned", "number-columns-repeated")
+    )
+    return min(max(height, 1), MOST), min(max(width * times, 1), MOST)
+
+
+def _iter_rows(table: etree._Element, place: str) -> Iterator[tuple[etree._Element, str]]:
+    """Each row with the part of the table that it is in: "head" or "body"."""
     for child in table:
         if child.tag == f"{_TABLE}table-row":
-            yield child
-        elif child.tag in (f"{_TABLE}table-rows", f"{_TABLE}table-header-rows", f"{_TABLE}table-row-group"):
-            yield from _iter_rows(child)
+            yield child, place
+        elif child.tag in (f"{_TABLE}table-rows", f"{_TABLE}table-row-group"):
+            yield from _iter_rows(child, place)
+        elif child.tag == f"{_TABLE}table-header-rows":
+            yield from _iter_rows(child, "head")
 
 
 def _iter_margin(roots: list[etree._Element], file: _File) -> Iterator[str]:
@@ -196,13 +212,10 @@ def _get_paper(roots: list[etree._Element]) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _read_properties(package: Package) -> tuple[str, str]:
-    """(title, language) of `meta.xml`."""
+def _read_properties(package: Package) -> Properties:
+    """The properties of `meta.xml`; none where they are damaged."""
     try:
         root = package.find_xml("meta.xml")
     except UnreadableError:  # the text can be read without
-        return "", ""
-    meta = root.find(f"{OFFICE}meta") if root is not None else None
-    if meta is None:
-        return "", ""
-    return (meta.findtext(f"{_DC}title") or "").strip(), (meta.findtext(f"{_DC}language") or "").strip()[:2]
+        return Properties()
+    return parse_properties(root.find(f"{OFFICE}meta") if root is not None else None, OPEN)

@@ -32,12 +32,14 @@ class OpenStyle:
     """A paragraph or text style. `names` are its own name and those it is based on, nearest first.
 
     `bold` is None where neither it nor what it is based on says; `size` is in points, 0 where unsaid.
+    `unnumbered` tells that headings of this style have no automatic number, whatever the outline says.
     """
 
     names: tuple[str, ...] = ()
     bold: bool | None = None
     size: float = 0.0
     hidden: bool = False
+    unnumbered: bool = False
 
 
 class OpenStyles:
@@ -69,11 +71,13 @@ class OpenStyles:
         bold: bool | None = None
         size = 0.0
         hidden = False
+        lists: list[str | None] = []
         while name and name not in names:  # styles of broken files are based on each other
             names.append(name)
             style = self._written.get(name)
             if style is None:
                 break
+            lists.append(style.get(f"{STYLE}list-style-name"))
             properties = style.find(f"{STYLE}text-properties")
             if properties is not None:
                 weight = properties.get(f"{FO}font-weight", "")
@@ -83,7 +87,8 @@ class OpenStyles:
                 size = size or parse_length(properties.get(f"{FO}font-size", ""))
                 hidden = hidden or properties.get(f"{TEXT}display") == "none"
             name = style.get(f"{STYLE}parent-style-name", "")
-        return OpenStyle(tuple(map(decode_name, names)), bold, size, hidden)
+        unnumbered = next((name == "" for name in lists if name is not None), False)
+        return OpenStyle(tuple(map(decode_name, names)), bold, size, hidden, unnumbered)
 
 
 def read_levels(style: etree._Element) -> dict[int, Level]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from extract.lines import Line
+from extract.lines import Line, Row
 from extract.markers import Marker, get_marker
+from extract.rows import RowShape
 from extract.sheets import Rule, Word
 
 _ALIGNED: Final = 4.0  # points between left edges of one column
@@ -35,7 +36,7 @@ class OpenTable:
 
     start: int
     end: int
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[Row, ...]
 
 
 def find_open_tables(strip: Sequence[Line], pitch: float, rules: Sequence[Rule]) -> list[OpenTable]:
@@ -165,12 +166,12 @@ def _read_table(
     if len(columns) < 2 or not _has_words(lines):  # one column is no table, and figures alone are a chart's
         return None
     breaks = _find_breaks(lines, columns, pitch, rules)
-    rows = []
+    rows: list[Row] = []
     for first, last in zip(breaks, [*breaks[1:], len(lines)], strict=True):
-        words = [word for line in lines[first:last] for word in line.words]
-        cells = tuple(_get_cell(lines[first:last], *column) for column in columns) if words else ()
-        rows.append(tuple(cell for cell in cells if cell))
-    return OpenTable(start, end, tuple(row for row in rows if row))
+        cells = tuple(_get_cell(lines[first:last], *column) for column in columns)
+        if any(cells):
+            rows.append(Row(cells, RowShape(opens=not rows)))
+    return OpenTable(start, end, tuple(rows))
 
 
 def _has_words(lines: Sequence[Line]) -> bool:

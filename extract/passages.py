@@ -1,6 +1,7 @@
 """Blocks to page texts and passages, with exact offsets.
 
-The text of a page is that of the passages and headings that begin on it, in reading order, one a line.
+The text of a page is that of the passages, headings and heads of tables that begin on it, in reading order,
+one a line.
 A paragraph that runs over a page break so belongs whole to the page it begins on; its boxes and its last
 page tell where it ends.
 """
@@ -11,7 +12,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from corpus.records import Box, Page, Passage, PassageKind, Sha256, passage_id
@@ -48,7 +49,8 @@ class _Piece:
 
     block: Block
     text: str
-    headings: tuple[str, ...] = field(default=())
+    headings: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
 def build_passages(
@@ -78,7 +80,7 @@ def build_passages(
         )
         start = offset
         for piece in pieces:
-            if piece.block.kind is not BlockKind.HEADING:
+            if piece.block.kind in _KINDS:
                 passages.append(_get_passage(document, piece, start, len(passages)))
             start += len(piece.text) + 1
         offset += len(text) + 1  # the form feed between pages
@@ -97,16 +99,26 @@ def _iter_pieces(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterable[_P
         if block.kind is BlockKind.HEADING:
             chain = [(level, heading) for level, heading in chain if level < block.level]
             chain.append((block.level, text))
-        yield _Piece(block, text, tuple(heading for _, heading in chain))
+        yield _Piece(block, text, tuple(heading for _, heading in chain), _get_columns(block, vocabulary))
 
 
 def get_text(block: Block, vocabulary: Vocabulary) -> str:
     """The clean text of a block: cells of a row with " | " between, list items without bullets."""
     if block.cells:
-        return CELL_BREAK.join(
-            clean_text(join_lines(lines, vocabulary)) for lines in block.cells if lines
-        ).strip()
+        return CELL_BREAK.join(text for text in _get_cell_texts(block.cells, vocabulary) if text)
     return clean_text(strip_marker(join_lines(block.lines, vocabulary), block.marker))
+
+
+def _get_cell_texts(cells: Iterable[Sequence[Line]], vocabulary: Vocabulary) -> list[str]:
+    return [clean_text(join_lines(lines, vocabulary)) if lines else "" for lines in cells]
+
+
+def _get_columns(block: Block, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The head above each cell of a row that has text; none where no cell has a head."""
+    if not any(block.heads):
+        return ()
+    pairs = zip(block.heads, _get_cell_texts(block.cells, vocabulary), strict=True)
+    return tuple(_get_cell_texts((head for head, text in pairs if text), vocabulary))
 
 
 def _get_passage(document: Sha256, piece: _Piece, start: int, ordinal: int) -> Passage:
@@ -124,15 +136,15 @@ def _get_passage(document: Sha256, piece: _Piece, start: int, ordinal: int) -> P
         headings=piece.headings,
         boxes=boxes,
         text=piece.text,
+        columns=piece.columns,
     )
 
 
 def _get_box(page: int, lines: Sequence[Line]) -> Box:
     # Some fonts state an ascent below their letters: a line is at least as high as its capitals reach.
-    return Box(
-        page,
-        round(min(line.x0 for line in lines), 1),
-        round(max(min(min(line.top, line.bottom - _LEAST_HEIGHT * line.size) for line in lines), 0.0), 1),
-        round(max(line.x1 for line in lines), 1),
-        round(max(line.bottom for line in lines), 1),
-    )
+    x0 = top = float("inf")
+    x1 = bottom = float("-inf")
+    for line in lines:
+        x0, x1 = min(x0, line.x0), max(x1, line.x1)
+        top, bottom = min(top, line.top, line.bottom - _LEAST_HEIGHT * line.size), max(bottom, line.bottom)
+    return Box(page, round(x0, 1), round(max(top, 0.0), 1), round(x1, 1), round(bottom, 1))

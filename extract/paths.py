@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections.abc import Iterator
+from itertools import islice, repeat
 from typing import Any, Final
 
 import pypdfium2.raw as raw
@@ -27,6 +28,8 @@ _MAX_DEPTH: Final = 4  # forms inside forms
 _RECTANGLE: Final = 5  # segments: a line has two, a rectangle four or five
 _MAX_SEGMENTS: Final = 64  # a grid drawn as one path has 4 a line; more is a drawing
 _MATRIX: Final = struct.Struct("6f")
+_unpack_sides = struct.Struct("4f").unpack
+_new = tuple.__new__  # half the time of the class's own constructor
 _TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 _IMAGE, _FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
@@ -44,23 +47,22 @@ class Objects:
         self.pictures = 0
         self._view = view
         self._left = MAX_OBJECTS
-        self._sides = tuple(ctypes.c_float() for _ in range(4))
-        self._refs = tuple(map(ctypes.byref, self._sides))
+        self._sides = (ctypes.c_float * 4)()  # left, bottom, right, top
+        self._refs = tuple(
+            ctypes.byref(self._sides, number * ctypes.sizeof(ctypes.c_float)) for number in range(4)
+        )
 
     def add_page(self, page: int, count: int) -> None:
         """Read the objects of a page."""
-        for index in range(count):
-            item = get_page_object(page, index)
-            kind = get_object_type(item)
-            if kind != _TEXT:
+        items = list(map(get_page_object, repeat(ctypes.c_void_p(page)), range(count)))
+        for item, kind in zip(items, map(get_object_type, items), strict=True):
+            if kind != _TEXT:  # nine of ten are
                 self._add(item, kind, _IDENTITY, 0)
 
     def _add(self, item: int, kind: int, matrix: Matrix, depth: int) -> None:
         self._left -= 1
         if kind == _PATH:
-            for box in self._iter_boxes(item):
-                placed = box if matrix is _IDENTITY else _move_box(box, matrix)
-                self.shapes.append(Rule(*self._view.place(*placed)))
+            self._add_path(item, matrix)
         elif kind == _IMAGE:
             self.pictures += 1
         elif kind == _FORM and depth < _MAX_DEPTH:
@@ -70,17 +72,31 @@ class Objects:
                 inside = get_form_object(item, index)
                 self._add(inside, get_object_type(inside), inner, depth + 1)
 
-    def _iter_boxes(self, path: int) -> Iterator[Sides]:
-        """The boxes of what a path draws: of each line of it, or of its whole rectangle."""
+    def _add_path(self, path: int, matrix: Matrix) -> None:
+        """Add the boxes of what a path draws: of each line of it, or of its whole rectangle."""
         segments = count_segments(path)
-        left_ref, bottom_ref, right_ref, top_ref = self._refs
-        if segments > _MAX_SEGMENTS or not get_bounds(path, left_ref, bottom_ref, right_ref, top_ref):
+        if segments > _MAX_SEGMENTS or not get_bounds(path, *self._refs):
             return
-        left, bottom, right, top = (side.value for side in self._sides)
+        left, bottom, right, top = _unpack_sides(self._sides)
         if segments <= _RECTANGLE or max(right - left, top - bottom) <= BULLET_SIDE:
-            yield (left, top, right, bottom)
+            self._add_box((left, top, right, bottom), matrix)
         else:
-            yield from _iter_strokes(path, segments)
+            for box in _iter_strokes(path, segments):
+                self._add_box(box, matrix)
+
+    def _add_box(self, box: Sides, matrix: Matrix) -> None:
+        placed = box if matrix is _IDENTITY else _move_box(box, matrix)
+        self.shapes.append(_new(Rule, self._view.place(*placed)))
+
+
+def count_texts(page: Any, most: int) -> int:
+    """How many text objects a page has outside forms, at most `most`; all objects where they are fewer."""
+    count: int = raw.FPDFPage_CountObjects(page)
+    if count < most:
+        return max(count, 0)
+    address = ctypes.cast(page, ctypes.c_void_p)
+    kinds = (get_object_type(item) for item in map(get_page_object, repeat(address), range(count)))
+    return sum(1 for _ in islice((kind for kind in kinds if kind == _TEXT), most))
 
 
 def read_objects(page: Any, view: View) -> Objects | None:

@@ -16,11 +16,13 @@ import pypdfium2.raw as raw
 
 from corpus.records import ExtractionFailure
 from extract.boxes import Boxes
-from extract.bullets import DRAWN as BULLET
-from extract.bullets import find_bullets
+from extract.bullets import find_bullets, get_symbol
 from extract.calls import get_char_index, get_text_object
+from extract.dates import parse_date
 from extract.fields import open_form, read_fields
 from extract.fonts import Fonts
+from extract.limits import Care
+from extract.paths import count_texts
 from extract.rules import Drawing, read_drawing
 from extract.sheets import Scan, Sheet, UnreadableError, Word
 from extract.structure import read_tags
@@ -32,6 +34,14 @@ MAX_PAGES: Final = 3000
 MAX_CHARACTERS: Final = 200_000
 """Characters read of one page. A page full of small print has 12,000."""
 
+MAX_TEXTS: Final = 15_000
+"""Text objects of a page in a second try. PDFium puts those of a line in order one by one: 20,000 letters set
+from right to left take it 3.5 seconds, twice as many 14. The densest page of seven real documents has 903.
+"""
+_SHATTERED: Final = (
+    f"The page was skipped: putting more than {MAX_TEXTS} pieces of text in order takes too long."
+)
+
 _FEW_WORDS: Final = 5  # beside page number and running head
 # A word ends at white space, and after the mark that PDFium puts where a hyphen ended a line.
 _WORD: Final = re.compile("[^\\s\ufffe\x00-\x1f]+\ufffe?|\ufffe")
@@ -39,6 +49,7 @@ _GLUED_MARK: Final = re.compile(r"(?<=[^\W\d_][^\W\d_])(?<!\dm)\d{1,3}$|(?<=[.,;
 _SMALLER: Final = 0.8  # of the size of the word
 _GARBLED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # from damaged files; no text can hold it
+_STAMP: Final = re.compile(r"(?:D:)?((?:19|20)\d{6})")
 _HYPHEN: Final = "\ufffe"
 _new = tuple.__new__  # half the time of the class's own constructor, 250 times a page
 _HEADER_REACH: Final = (
@@ -54,17 +65,22 @@ _FAILURES: Final = {
 }
 
 
-def read_pdf(content: bytes) -> Scan:
-    """Read a PDF. Raises `UnreadableError` for what is no PDF, broken, locked or without pages."""
+def read_pdf(content: bytes, care: Care = Care.FULL) -> Scan:
+    """Read a PDF. Raises `UnreadableError` for what is no PDF, broken, locked or without pages.
+
+    With plain care tags and drawings are left out.
+    """
     _check_header(content)
     with _open(content) as document:
         count = raw.FPDF_GetPageCount(document)
         if count < 1:
             raise UnreadableError(ExtractionFailure.EMPTY, "The file has no pages.")
         with open_form(document) as form:
-            sheets = tuple(_read_sheet(document, form, index) for index in range(min(count, MAX_PAGES)))
+            numbers = range(min(count, MAX_PAGES))
+            sheets = tuple(_read_sheet(document, form, index, care) for index in numbers)
         detail = f"Only the first {MAX_PAGES} of {count} pages were read." if count > MAX_PAGES else ""
-        return Scan(sheets, count, _read_title(document), detail)
+        title, *dates = (_read_property(document, name) for name in (b"Title", b"CreationDate", b"ModDate"))
+        return Scan(sheets, count, title, detail, *map(_parse_stamp, dates))
 
 
 def _check_header(content: bytes) -> None:
@@ -91,31 +107,38 @@ def _open(content: bytes) -> Iterator[Any]:
         raw.FPDF_CloseDocument(document)
 
 
-def _read_title(document: Any) -> str:
-    size = raw.FPDF_GetMetaText(document, b"Title", None, 0)
+def _read_property(document: Any, name: bytes) -> str:
+    size = raw.FPDF_GetMetaText(document, name, None, 0)
     if not 2 < size < 10_000:
         return ""
     buffer = ctypes.create_string_buffer(size)
-    raw.FPDF_GetMetaText(document, b"Title", buffer, size)
+    raw.FPDF_GetMetaText(document, name, buffer, size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
 
 
-def _read_sheet(document: Any, form: Any, index: int) -> Sheet:
+def _parse_stamp(text: str) -> str:
+    """The day of a date in PDF's own form (ISO 32000-1, 7.9.4: "D:20230911102004+02'00'") as ISO date."""
+    match = _STAMP.match(text)
+    return parse_date(match.group(1)) if match else ""
+
+
+def _read_sheet(document: Any, form: Any, index: int, care: Care) -> Sheet:
     page = raw.FPDF_LoadPage(document, index)
     if not page:
         return Sheet(index + 1, 0.0, 0.0, (), health="The page is damaged.")
     text_page = None
     try:
         view = get_view(page)
+        if care is Care.PLAIN and count_texts(page, MAX_TEXTS) >= MAX_TEXTS:
+            return Sheet(index + 1, view.width, view.height, (), health=_SHATTERED)
         text_page = raw.FPDFText_LoadPage(page)
         if not text_page:
             return Sheet(index + 1, view.width, view.height, (), health="The text of the page is damaged.")
         count = raw.FPDFText_CountChars(text_page)
-        tags = read_tags(page)
+        tags = read_tags(page) if care is Care.FULL else ()
         words, garbled = _read_words(text_page, min(count, MAX_CHARACTERS), view, tags)
-        if form is not None:
-            words += read_fields(form, page, view)
-        drawing = read_drawing(page, view)
+        words += read_fields(form, page, view)
+        drawing = read_drawing(page, view) if care is Care.FULL else Drawing()
         health = _judge_health(words, drawing, count)
         words += find_bullets(drawing.dots, words)
         return Sheet(index + 1, view.width, view.height, words, drawing.rules, health, tags, count, garbled)
@@ -137,24 +160,28 @@ def _read_words(text_page: Any, count: int, view: View, tags: Sequence[Tag]) -> 
     """The words of a page, and how many of its characters no reader knows."""
     text, wide = _read_text(text_page, count)
     pointer = ctypes.cast(text_page, ctypes.c_void_p)
-    known = frozenset(content for tag in tags for cell in tag.cells for content in cell)
-    boxes, fonts = Boxes(pointer, view), Fonts(pointer, known, view.quarter_turns)
+    tagged = frozenset(content for tag in tags for cell in tag.cells for content in cell)
+    boxes, fonts = Boxes(pointer, view), Fonts(pointer, tagged, view.quarter_turns)
     words: list[Word] = []
+    find_box, known = boxes.find, fonts.known  # looked up once, and not for every word
     for match in _WORD.finditer(text):
         start, end = match.span()
         if wide:  # characters beyond the basic plane count twice in the text and once in the page
             start, end = _get_char_indices(pointer, text, start, end)
-        box = boxes.find(start, end)
+        box = find_box(start, end)
         if box is None:
             continue
-        font = fonts.get(get_text_object(pointer, start), start)
+        address = get_text_object(pointer, start)
+        font = known.get(address) or fonts.get(address, start)
         run = match.group()
         if font.symbols and end - start == 1:
-            run = BULLET
+            run = get_symbol(run)
+        if font.flat:
+            box = boxes.level(box, start, font.size)
         sign = run[-1]
         if sign == _HYPHEN:
             words.append(_new(Word, (f"{run[:-1]}-", *box, font.size, font.bold, True, *font.rest)))
-        elif sign.isdigit() and not wide and (mark := _GLUED_MARK.search(run)) is not None:
+        elif sign.isdigit() and not (wide or run.isdigit()) and (mark := _GLUED_MARK.search(run)) is not None:
             words += _part_mark(run, mark.start(), start, boxes, fonts)
         else:
             words.append(_new(Word, (run, *box, font.size, font.bold, False, *font.rest)))
@@ -171,6 +198,7 @@ def _part_mark(run: str, split: int, start: int, boxes: Boxes, fonts: Fonts) -> 
     for text, first, last, font in parts:
         box = boxes.find(first, last)
         if box is not None:
+            box = boxes.level(box, first, font.size) if font.flat else box
             yield Word(text, *box, font.size, font.bold, False, *font.rest)
 
 

@@ -22,7 +22,7 @@ import psutil
 
 from corpus.records import ExtractionFailure
 from extract.confinement import MOST_RESULT, READY, read_frame, write_frame
-from extract.limits import ReadLimits
+from extract.limits import Care, ReadLimits
 from extract.reading import ReadJob, get_failed_reading
 
 _WATCH: Final = 0.2  # seconds between two looks at the memory and the time of a reader
@@ -30,6 +30,8 @@ _NEAR: Final = 0.85  # of the memory limit: a reader that dies from here up died
 _WORN: Final = 0.25
 """Of the memory limit: a reader that took more for a document is replaced, since what it did not give back
 would count against its next."""
+_SHARES: Final = {Care.FULL: 1.0, Care.PLAIN: 0.5}
+"""Of the time limit: plain reading takes half of the time of a full one, and the file has had its time."""
 _START: Final = 60.0  # seconds that a reader may take to start, on a busy machine
 
 
@@ -104,7 +106,7 @@ class Reader:
         if self._process.poll() is not None:
             raise ReaderGone
         with self._lock:
-            self._deadline = time.monotonic() + self._limits.seconds
+            self._deadline = time.monotonic() + _SHARES[job.care] * self._limits.seconds
         try:
             write_frame(self._source, pickle.dumps(job))
         except OSError:

@@ -8,24 +8,34 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from corpus.records import Extraction, ExtractionFailure, Fact, Metadata, Page, Passage, Sha256
+from corpus.records import DocumentKind, Extraction, ExtractionFailure, Fact, Metadata, Page, Passage, Sha256
 from extract.formats import Format, find_format
 from extract.layout import arrange
+from extract.limits import Care
 from extract.metadata import find_statements
 from extract.passages import build_passages
 from extract.scans import recognise_scan
 from extract.second_opinion import read_scan
 from extract.sheets import Scan, Sheet, UnreadableError
+from extract.speakers import part_speaker
 from extract.statements import get_facts, get_metadata
 from extract.titles import get_readable_name
+from extract.transcripts import find_speakers
 from extract.turns import Upright, turn_upright
 from extract.unpaged import UNPAGED, read_unpaged
 
-EXTRACTOR: Final = "pdfium-layout/2"
+EXTRACTOR: Final = "pdfium-layout/3"
 """Program and version. The number changes whenever the same file would give other passages."""
+
+PLAIN: Final = "Read in a plainer way, without tags and drawings: order and tables may be wrong."
+"""What each page of a second try says."""
 
 _MIN_LETTERS: Final = 20
 """Letters that one page at least must have: with fewer the document is pictures of text."""
+
+
+_TALKS: Final = (DocumentKind.FOCUS_GROUP, DocumentKind.INTERVIEW)
+"""The kinds that are read as turns of speech, where they are written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class ReadJob:
     path: Path
     name: str
     media_type: str
+    care: Care = Care.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +91,16 @@ def _read(job: ReadJob, started: float) -> Reading:
     found = find_format(content, job.media_type, job.name)
     if found in UNPAGED:
         return _read_unpaged(job, content, found, started)
-    scan, recognised = recognise_scan(content, read_scan(content))
+    scan, recognised = _scan(content, job.care)
     uprights = [turn_upright(sheet) for sheet in scan.sheets]
     blocks = arrange(uprights)
     pages, passages = build_passages(job.document, scan.sheets, blocks)
     pages = tuple(replace(page, source="ocr") if page.number in recognised else page for page in pages)
     passages = tuple(_turn_back(passage, uprights) for passage in passages)
     statements = find_statements(scan, blocks, job.name)
+    if get_metadata(statements).kind in _TALKS:
+        speakers = find_speakers(passage.text for passage in passages)
+        passages = tuple(part_speaker(passage, speakers) for passage in passages)
     failure, detail = _find_failure(scan)
     seconds = round(time.perf_counter() - started, 4)
     extraction = Extraction(job.document, EXTRACTOR, failure, scan.pages, seconds, detail)
@@ -97,6 +111,14 @@ def _read(job: ReadJob, started: float) -> Reading:
         get_metadata(statements),
         get_facts(job.document, statements),
     )
+
+
+def _scan(content: bytes, care: Care) -> tuple[Scan, frozenset[int]]:
+    """The words of a PDF, and the numbers of its pages that were recognised in pictures."""
+    scan = read_scan(content, care)
+    if care is Care.FULL:
+        return recognise_scan(content, scan)
+    return replace(scan, sheets=tuple(replace(s, health=s.health or PLAIN) for s in scan.sheets)), frozenset()
 
 
 def _read_unpaged(job: ReadJob, content: bytes, found: Format, started: float) -> Reading:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from extract.bullets import MOST as DOT
 from extract.bullets import is_dot
 from extract.paths import read_objects
 from extract.sheets import Rule
@@ -33,12 +34,17 @@ def read_drawing(page: Any, view: View) -> Drawing:
         return Drawing()
     lines: list[Rule] = []
     areas: list[Rule] = []
+    dots: list[Rule] = []
+    most_width, most_height = _FRAME * view.width, _FRAME * view.height
     for shape in objects.shapes:
-        width, height = shape.x1 - shape.x0, shape.bottom - shape.top
-        if width <= _FRAME * view.width and height <= _FRAME * view.height and max(width, height) >= _SHORT:
-            (lines if min(width, height) <= _THICK else areas).append(shape)
+        x0, top, x1, bottom = shape
+        width, height = x1 - x0, bottom - top
+        if width <= DOT and height <= DOT and is_dot(shape):
+            dots.append(shape)
+        if width <= most_width and height <= most_height and (width >= _SHORT or height >= _SHORT):
+            (lines if width <= _THICK or height <= _THICK else areas).append(shape)
     lines.extend(rule for area in _drop_insets(areas) for rule in _split_edges(area))
-    return Drawing(tuple(lines), tuple(filter(is_dot, objects.shapes)), objects.pictures)
+    return Drawing(tuple(lines), tuple(dots), objects.pictures)
 
 
 def _drop_insets(areas: list[Rule]) -> list[Rule]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from extract.lines import Line
@@ -16,6 +17,7 @@ _STEP: Final = 3.0  # points: the same height
 _PAGES: Final = 3
 """Pages on which a line must return. Two are enough for a document of two or three pages."""
 _SHORT_DOCUMENT: Final = 3
+_LARGER: Final = 1.3  # times the size of its echo is a heading
 _DIGITS: Final = re.compile(r"\d+")
 _RETURNING: Final = re.compile(r"#(?:\.#)+\.?|#\.|[^\w#]*")
 """What returns at the same height without being a running head: section numbers and bullets, masked."""
@@ -26,16 +28,29 @@ _NUMBER: Final = "#"  # what a page number is masked as
 _MASKED_SHARE: Final = 0.5  # more of the words marked as furniture means that the marks are nonsense
 
 
-def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """The runs of each page without running heads and feet, page numbers and marked artifacts."""
+def drop_running(
+    pages: Sequence[Sequence[Line]],
+    heights: Sequence[float],
+    is_in_table: Callable[[int, Line], bool] = lambda _page, _run: False,
+) -> list[list[Line]]:
+    """The runs of each page without running heads and feet, page numbers and marked artifacts.
+
+    `is_in_table` tells of the index of a page and a run on it whether it stands in a table of the text: the
+    head of a table also returns at the top of page after page.
+    """
     trust_marks = _trusts_marks(pages)
     zoned = [_find_zoned(runs, height) for runs, height in zip(pages, heights, strict=True)]
     running = _find_running(zoned)
+    if len(pages) <= _SHORT_DOCUMENT:
+        running |= _find_echoes(pages, zoned)
     kept = []
-    for runs, zone in zip(pages, zoned, strict=True):
-        gone = _find_outer(runs, {place for place, key in zone.items() if key in running})
-        gone = _spare_text(runs, gone)
+    for number, (runs, zone) in enumerate(zip(pages, zoned, strict=True)):
+        returning = {place for place, key in zone.items() if key in running}
         numbers = {place for place, (text, _) in zone.items() if text == _NUMBER}
+        gone = _find_outer(
+            runs, {place for place in returning if not is_in_table(number, runs[place])}, numbers
+        )
+        gone = _spare_text(runs, gone)
         gone -= {place for place in numbers if _has_neighbour(runs, place, gone)}
         gone |= {place for place in numbers if _is_outermost(runs, place)}
         kept.append(
@@ -48,37 +63,35 @@ def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> l
     return kept
 
 
-def _find_outer(runs: Sequence[Line], candidates: set[int]) -> set[int]:
+def _find_outer(runs: Sequence[Line], candidates: set[int], numbers: set[int]) -> set[int]:
     """Those candidates that nothing but furniture stands outside of: a heading that returns at the same
     height under other words is no running head.
     """
     if not candidates:
         return candidates
     furniture = [
-        place in candidates or run.words[0].artifact or _is_number(run) for place, run in enumerate(runs)
+        place in candidates or place in numbers or run.words[0].artifact for place, run in enumerate(runs)
     ]
     text = [run for run, is_furniture in zip(runs, furniture, strict=True) if not is_furniture]
     if not text:
         return candidates
-    top, bottom = min(run.top for run in text), max(run.bottom for run in text)
+    first, last = min(text, key=_get_top), max(text, key=_get_bottom)
     middles = {place: (runs[place].top + runs[place].bottom) / 2 for place in candidates}
     return {
         place
         for place, middle in middles.items()
-        if middle < top or middle > bottom or _stands_level(runs[place], text)
+        if middle < first.top or middle > last.bottom or _stands_level(runs[place], first, last)
     }
 
 
-def _stands_level(run: Line, text: Sequence[Line]) -> bool:
+_get_top, _get_bottom = attrgetter("top"), attrgetter("bottom")
+
+
+def _stands_level(run: Line, first: Line, last: Line) -> bool:
     """Whether a run shares its height with the outermost of the text: heads whose halves differ by page."""
-    first, last = min(text, key=lambda line: line.top), max(text, key=lambda line: line.bottom)
     return any(
         min(run.bottom, line.bottom) - max(run.top, line.top) > 0.5 * run.height for line in (first, last)
     )
-
-
-def _is_number(run: Line) -> bool:
-    return _PAGE_NUMBER.fullmatch(run.text) is not None
 
 
 def _spare_text(runs: Sequence[Line], gone: set[int]) -> set[int]:
@@ -141,6 +154,23 @@ def _find_running(zoned: Sequence[dict[int, tuple[str, int]]]) -> set[tuple[str,
         if len(near) >= needed:
             running.add((text, step))
     return running
+
+
+def _find_echoes(
+    pages: Sequence[Sequence[Line]], zoned: Sequence[dict[int, tuple[str, int]]]
+) -> set[tuple[str, int]]:
+    """What says near the edge of a page what a heading says in larger letters: one page repeats nothing."""
+    sizes: dict[str, float] = defaultdict(float)
+    for runs in pages:
+        for run in runs:
+            text = _mask(run.text)
+            sizes[text] = max(sizes[text], run.size)
+    return {
+        key
+        for runs, zone in zip(pages, zoned, strict=True)
+        for place, key in zone.items()
+        if key[0] != _NUMBER and sizes[key[0]] > _LARGER * runs[place].size
+    }
 
 
 def _is_outermost(runs: Sequence[Line], place: int) -> bool:

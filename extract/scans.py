@@ -19,8 +19,9 @@ _NOTHING: Final = "The page is a picture, and OCR found no text in it."
 
 def needs_recognition(sheet: Sheet) -> bool:
     """Whether the engine found a page to be a picture with almost no text."""
-    letters = sum(sum(map(str.isalpha, word.text)) for word in sheet.words if not word.artifact)
-    return "OCR" in sheet.health and letters < _FEW_LETTERS
+    if "OCR" not in sheet.health:
+        return False
+    return sum(sum(map(str.isalpha, word.text)) for word in sheet.words if not word.artifact) < _FEW_LETTERS
 
 
 def recognise_scan(content: bytes, scan: Scan) -> tuple[Scan, frozenset[int]]:

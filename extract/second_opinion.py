@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from corpus.records import ExtractionFailure
 from extract.fonts import has_bold_name
+from extract.limits import Care
 from extract.pdfium import read_pdf
 from extract.sheets import Rule, Scan, Sheet, UnreadableError, Word
 
@@ -33,12 +34,16 @@ _RULE: Final = 2.5  # points: a thicker rectangle is an area
 _MENDABLE: Final = (ExtractionFailure.BROKEN, ExtractionFailure.EMPTY)
 
 
-def read_scan(content: bytes) -> Scan:
-    """Read a PDF by PDFium, and by pdfplumber what PDFium cannot. Raises `UnreadableError` as `read_pdf`."""
+def read_scan(content: bytes, care: Care = Care.FULL) -> Scan:
+    """Read a PDF by PDFium, and by pdfplumber what PDFium cannot. Raises `UnreadableError` as `read_pdf`.
+
+    With plain care PDFium alone is asked: a few bytes about the widths of letters can take pdfminer, on which
+    pdfplumber stands, to any amount of memory.
+    """
     try:
-        scan = read_pdf(content)
+        scan = read_pdf(content, care)
     except UnreadableError as error:
-        if error.failure not in _MENDABLE or not content:
+        if error.failure not in _MENDABLE or not content or care is Care.PLAIN:
             raise
         pages = _read_second(content, None, SECOND.format("PDFium cannot open the file."))
         if sum(map(count_letters, pages)) < _FEW:
@@ -47,10 +52,9 @@ def read_scan(content: bytes) -> Scan:
     doubtful = _find_doubtful(scan)
     if not doubtful:
         return scan
-    second = {
-        sheet.number: sheet
-        for sheet in _read_second(content, doubtful, SECOND.format("PDFium finds no letters on the page."))
-    }
+    health = SECOND.format("PDFium finds no letters on the page.")
+    sheets = _read_second(content, doubtful, health) if care is Care.FULL else []
+    second = {sheet.number: sheet for sheet in sheets}
     return replace(
         scan, sheets=tuple(_choose(sheet, second.get(sheet.number), doubtful) for sheet in scan.sheets)
     )

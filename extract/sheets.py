@@ -70,12 +70,15 @@ class Scan:
     """A whole file as the engine saw it. `title` is the file's own metadata title, often nonsense.
 
     `pages` is how many pages the file says it has; `sheets` may be fewer, and then `detail` says why.
+    `created` and `modified` are ISO dates of the file's own properties, "" where it does not say.
     """
 
     sheets: tuple[Sheet, ...]
     pages: int
     title: str = ""
     detail: str = ""
+    created: str = ""
+    modified: str = ""
 
 
 class UnreadableError(Exception):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
+
+from corpus.records import Passage, passage_id
 
 TIME: Final = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 """A place in a recording, as a pattern to build others from."""
@@ -29,6 +32,7 @@ _PSEUDONYM: Final = re.compile(
     r"|(?:flera|alla|samtliga|okänd|unknown)(?: deltagare| röster)?",
     re.IGNORECASE,
 )
+_SEVERAL: Final = re.compile(r"flera|alla|samtliga", re.IGNORECASE)
 _NO_SPEAKER: Final = re.compile(
     r"(?:tema|fråga|frågor|del|block|område|avsnitt|datum|plats|tid|närvarande|inspelning|längd|fil|syfte|mål|delmål"
     r"|åtgärd|aktivitet|ansvarig|indikator|exempel|obs|not|kommentar|bakgrund|beslut|ärende|dnr|diarienummer|bilaga"
@@ -72,10 +76,29 @@ def is_pseudonym(speaker: str) -> bool:
     return is_moderator(speaker) or _PSEUDONYM.fullmatch(speaker.strip()) is not None
 
 
-def get_speaker(text: str) -> str:
-    """The speaker of a passage that is a turn ("R1: Vi har …" → "R1"); "" where it names none."""
-    label, colon, _ = text.partition(": ")
-    return label if colon and len(label) <= _MAX_LABEL and "." not in label.rstrip(".") else ""
+def is_group(speakers: Iterable[str]) -> bool:
+    """Whether several people answer: a focus group. With one beside the interviewer it is an interview."""
+    answering = {speaker.strip() for speaker in speakers if not is_moderator(speaker)}
+    return len(answering) > 1 or any(map(_SEVERAL.match, answering))
+
+
+def is_interview(speakers: Iterable[str]) -> bool:
+    """Whether one asks and one answers."""
+    names = {speaker.strip() for speaker in speakers}
+    return len(names) == 2 and sum(map(is_moderator, names)) == 1 and not is_group(names)
+
+
+def part_speaker(passage: Passage, speakers: Container[str]) -> Passage:
+    """A turn without the label before it ("R1: Vi har …" → "Vi har …"), which becomes its speaker.
+
+    The label stays in the text of the page, and the passage begins after it.
+    """
+    label, colon, said = passage.text.partition(": ")
+    if not colon or not said or label not in speakers:
+        return passage
+    start = passage.end - len(said)
+    key = passage_id(passage.document, start, passage.end, said)
+    return replace(passage, id=key, start=start, text=said, speaker=label)
 
 
 def strip_times(text: str) -> str:

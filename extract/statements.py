@@ -22,6 +22,8 @@ class Source(Enum):
     HEADING = "heading"
     TITLE = "title"  # words of the title: "Biblioteksplan 2025–2028"
     WORDS = "words"  # the words of the whole text
+    PAGE = "page"  # what a web page says beside its document: "Senast uppdaterad 2024-03-11"
+    STAMP = "stamp"  # what a web page declares for machines: article:modified_time
     FILE = "file"  # the file's own properties
     NAME = "name"  # the file's name
 
@@ -41,6 +43,8 @@ Statements = Mapping[str, Statement]
 
 _CONFIDENCE: Final[Mapping[tuple[str, Source], float]] = {
     ("adopted_by", Source.TEXT): 0.96,
+    ("published", Source.FILE): 0.3,  # when the file was made, and files are made again for many reasons
+    ("updated", Source.FILE): 0.3,
     ("kind", Source.TITLE): 0.94,
     ("reference", Source.FIELD): 0.97,
     ("reference", Source.TEXT): 0.96,
@@ -61,6 +65,8 @@ _DEFAULT: Final[Mapping[Source, float]] = {
     Source.LAYOUT: 0.97,
     Source.TITLE: 0.94,
     Source.WORDS: 0.99,
+    Source.PAGE: 0.93,
+    Source.STAMP: 0.75,
     Source.HEADING: 0.7,  # from here down too rare in the training documents to be measured: set low
     Source.FILE: 0.6,
     Source.NAME: 0.4,

@@ -40,11 +40,13 @@ class Cue:
 
 
 def read_subtitles(content: bytes) -> Manuscript:
-    """Read a VTT or SRT file. It is a transcript (`turns`) when at least two speakers are named."""
+    """Read a VTT or SRT file. It is a transcript when at least two speakers are named."""
     cues = _name_speakers(list(_iter_cues(decode_text(content))))
     speakers = {cue.speaker for cue in cues if cue.speaker}
     items = tuple(Item(ItemKind.PARAGRAPH, text) for text in _join_cues(cues))
-    return Manuscript(items[:MAX_ITEMS], turns=len(speakers) >= _SPEAKERS)
+    return Manuscript(
+        items[:MAX_ITEMS], speakers=frozenset(speakers) if len(speakers) >= _SPEAKERS else frozenset()
+    )
 
 
 def _iter_cues(text: str) -> Iterator[Cue]:

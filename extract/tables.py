@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.grids import Grid, find_grids
-from extract.lines import Line, join_rows, split_runs
-from extract.sheets import Rule, Word
+from extract.grids import Grid
+from extract.lines import Line, Row, join_rows, split_runs
+from extract.rows import ONE, RowShape, Span
+from extract.sheets import Word
 
 _MAX_CROSSED: Final = 0.3  # of the runs of a table: tight cells may look like one run
 
@@ -24,14 +26,14 @@ class Table:
     top: float
     x1: float
     bottom: float
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
 
 
-def split_tables(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Table], list[Word]]:
-    """The ruled tables of a page, and the words that stand in none of them."""
+def split_tables(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[Table], list[Word]]:
+    """The ruled tables of a page in its grids, and the words that stand in none of them."""
     tables: list[Table] = []
     rest = list(words)
-    for grid in find_grids(rules):
+    for grid in grids:
         inside = [word for word in rest if grid.holds(word)]
         table = _read_table(grid, inside)
         if table is not None:
@@ -52,12 +54,27 @@ def _read_table(grid: Grid, words: Sequence[Word]) -> Table | None:
         if place not in homes:
             homes[place] = grid.find_home(*place)
         cells.setdefault(homes[place], []).append(word)
-    rows: dict[int, list[Cell]] = {}
-    for row, column in sorted(cells):
-        rows.setdefault(row, []).append(tuple(join_rows(split_runs(cells[row, column]))))
-    if max(map(len, rows.values()), default=0) < 2:  # one column is a frame around text
-        return None
-    return Table(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], tuple(map(tuple, rows.values())))
+    lines = {place: tuple(join_rows(split_runs(words))) for place, words in cells.items()}
+    rows = tuple(_iter_rows(grid, lines))
+    if max((sum(map(bool, row.cells)) for row in rows), default=0) < 2 and grid.floors[0]:
+        return None  # one column is a frame around text, unless it is open above: the rest of a row
+    return Table(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], rows)
+
+
+def _iter_rows(grid: Grid, cells: dict[tuple[int, int], Cell]) -> Iterator[Row]:
+    """The rows that hold words, with a cell for each of the grid but where one from above reaches in."""
+    kept = sorted({row for row, _ in cells})
+    for row in kept:
+        own: list[Cell] = []
+        spans: list[Span] = []
+        for first, last in grid.split_row(row):
+            home = grid.find_home(row, first)
+            if row == kept[bisect_left(kept, home[0])]:  # rows without words are left out
+                below = grid.find_last_row(row, first)
+                own.append(cells.get(home, ()))
+                spans.append((sum(row <= other <= below for other in kept), last - first))
+        shape = RowShape(tuple(spans) if any(span != ONE for span in spans) else (), opens=row == kept[0])
+        yield Row(tuple(own), shape)
 
 
 def _is_shading(grid: Grid, words: Sequence[Word]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from extract.blocks import Block, BlockKind, Part, make_row
 from extract.frames import Setting
+from extract.grids import PageGrids
 from extract.lines import Line, join_rows, split_runs
 from extract.open_tables import find_open_tables
 from extract.sheets import Rule
@@ -21,11 +22,11 @@ _PITCH: Final = (0.5, 1.9)  # font sizes between the baselines of one paragraph
 _ENDS: Final = frozenset('.!?:;”"»…')
 
 
-def are_tags_poor(blocks: Sequence[Block], runs: Sequence[Line], rules: Sequence[Rule]) -> bool:
+def are_tags_poor(blocks: Sequence[Block], runs: Sequence[Line], grids: PageGrids) -> bool:
     """Whether geometry makes better blocks of a page than its tags have made."""
-    if rules and not any(block.cells for block in blocks):
+    if not any(block.cells for block in blocks) and grids.found:
         words = [word for run in runs for word in run.words]
-        if split_tables(words, rules)[0]:
+        if split_tables(words, grids.found)[0]:
             return True
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     mended = sum(len(block.parts) > _FEW for block in paragraphs)
@@ -61,7 +62,7 @@ def _mend_stretch(blocks: list[Block], setting: Setting, rules: Sequence[Rule]) 
     for table in find_open_tables(strip, setting.pitch, rules):
         inside = {id(word) for line in strip[table.start : table.end] for word in line.words}
         touched = [place for place, block in enumerate(mended) if _has_words(block, inside)]
-        rows = [make_row(cells, page) for cells in table.rows]
+        rows = [make_row(row, page) for row in table.rows]
         rest = [cut for place in touched if (cut := _cut_lines(mended[place], inside)) is not None]
         mended[touched[0] : touched[-1] + 1] = [*rest, *rows]
     return mended

@@ -7,7 +7,7 @@ route. Tables of tab stops that are tagged as paragraphs are read by geometry wh
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final
@@ -16,13 +16,15 @@ from extract.blocks import Block, BlockKind, Part
 from extract.bullets import DRAWN
 from extract.headings import get_plain_text
 from extract.lines import Line, join_rows
-from extract.markers import CONTENTS_HEADING, FIELD, Marker, find_contents, get_marker
+from extract.markers import CONTENTS_HEADING, FIELD, OPENING, Marker, find_contents, get_marker
 from extract.sheets import Word
 from extract.tag_mending import join_split, put_in_order
 from extract.tags import Role, Tag
 
 LEAST_SHARE: Final = 0.9
 """Of the words of a page that must be in its structure tree."""
+_EDGE: Final = 0.12  # of the height of a page: where running heads stand
+_SMALL: Final = 0.9  # of the size of the text
 _APART: Final = 2.2  # font sizes between baselines: paragraphs in one tag stand so far apart
 _FIELDS: Final = 0.6  # of the lines of one element: a box of labelled facts
 _RISE: Final = 0.5  # font sizes: what begins so much higher begins a new column
@@ -53,6 +55,8 @@ class TaggedRuns:
         self.outside: list[Word] = []
         self.inside = 0
         """How many words are in tags."""
+        self._sizes: Counter[float] = Counter()
+        self._top, self._bottom = float("inf"), float("-inf")
         for run in runs:
             self._add(run)
 
@@ -72,7 +76,23 @@ class TaggedRuns:
             self.outside += [word for word in words if word.text != DRAWN]
             return
         self.inside += len(words)
+        first = words[0]
+        self._sizes[first.size] += len(words)
+        self._top, self._bottom = min(self._top, first.top), max(self._bottom, first.bottom)
         self._by_cell[place[:2]].append((place[2], run or Line(words)))
+
+    def get_loose(self, height: float) -> list[Word]:
+        """The words outside every tag that may be text on a page of this height: not those in small print at
+        its very top or foot, which are a running head that the file leaves unmarked.
+        """
+        size = _SMALL * self._sizes.most_common(1)[0][0] if self._sizes else 0.0
+        low, high = _EDGE * height, (1 - _EDGE) * height
+        return [
+            word
+            for word in self.outside
+            if word.size > size
+            or not (word.bottom < min(low, self._top) or word.top > max(high, self._bottom))
+        ]
 
     def get_cell(self, tag: int, cell: int) -> list[Line]:
         """The runs of one cell of the tag of this number, in the order of its contents."""
@@ -101,7 +121,17 @@ def _make_blocks(tag: Tag, cells: Sequence[list[Line]], page: int) -> list[Block
     if tag.role is Role.ROW:
         lines = tuple(tuple(join_rows(runs)) for runs in cells)
         part = Part(page, tuple(line for cell in lines for line in cell))
-        return [Block(kind, (part,), cells=lines, tagged=True, continues=tag.continues, goes_on=tag.goes_on)]
+        return [
+            Block(
+                kind,
+                (part,),
+                cells=lines,
+                tagged=True,
+                continues=tag.continues,
+                goes_on=tag.goes_on,
+                shape=tag.shape,
+            )
+        ]
     columns = _split_columns(cells[0])
     if tag.role is Role.FIGURE:
         columns = [column for column in columns if sum(len(line.words) for line in column) >= _SENTENCE]
@@ -159,7 +189,7 @@ def _split_merged(columns: list[list[Line]]) -> list[list[list[Line]]]:
             last, line = column[place - 1], column[place]
             spaced = line.bottom - last.bottom > _APART * line.size and last.words[-1].text[-1] in _ENDS
             is_field = has_fields and FIELD.match(line.text)
-            if spaced or is_field or get_marker(line) is Marker.BULLET:
+            if spaced or is_field or get_marker(line) in OPENING:
                 pieces[-1].append(column[start:place])
                 pieces.append([])
                 start = place

@@ -7,9 +7,11 @@ are those of ISO 32000-2, 14.8.4; what Word, InDesign, LibreOffice, Chromium and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
+
+from extract.rows import ONE, PLAIN, RowShape, Span
 
 
 class Role(Enum):
@@ -27,11 +29,12 @@ class Role(Enum):
 @dataclass(slots=True)
 class Node:
     """One element of the tree. `kids` are elements, ids of marked content on this page, and None for
-    what stands on another page.
+    what stands on another page. `span` is that of a cell.
     """
 
     type: str
     kids: list[Node | int | None] = field(default_factory=list)
+    span: Span = ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Tag:
     cell of a row, which may be empty, and a single one for everything else.
 
     `level` is that of H1 to H6, 0 elsewhere and for a plain H. `continues` and `goes_on` tell that the
-    element has content on a page before or after this one.
+    element has content on a page before or after this one. `shape` is that of a row.
     """
 
     role: Role
@@ -48,6 +51,7 @@ class Tag:
     level: int = 0
     continues: bool = False
     goes_on: bool = False
+    shape: RowShape = PLAIN
 
 
 _LEVELS: Final = {"Title": 1, **{f"H{level}": level for level in range(1, 7)}}
@@ -69,7 +73,9 @@ _GROUPS: Final = frozenset(
     {"Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "NonStruct", "Private", "BlockQuote",
      "Aside", "L", "LBody", "Table", "THead", "TBody", "TFoot", "TD", "TH", "Index"}
 )  # fmt: skip
-_CELLS: Final = frozenset({"TD", "TH"})
+_SECTIONS: Final = ("THead", "TBody", "TFoot")
+CELLS: Final = frozenset({"TD", "TH"})
+"""The types of the cells of a table."""
 
 
 def split_tags(roots: Sequence[Node]) -> tuple[Tag, ...]:
@@ -84,9 +90,9 @@ def _iter_tags(node: Node) -> Iterator[Tag]:
     elif role is Role.LIST_ITEM:
         yield from _iter_item(node)
     elif role is Role.ROW:
-        yield _get_row(node)
-    elif node.type == "Table" and not _has_columns(node):
-        yield from _iter_frame(node)
+        yield _get_row(node, PLAIN)
+    elif node.type == "Table":
+        yield from _iter_table(node) if _has_columns(node) else _iter_frame(node)
     elif role is Role.PARAGRAPH and (node.type in _GROUPS or any(map(_is_paragraph, node.kids))):
         yield from _iter_group(node.kids)
     else:  # headings, notes, P, and whatever the file's own types are
@@ -151,15 +157,52 @@ def _part_blocks(kids: Sequence[Node | int | None]) -> tuple[list[int | None], l
     return own, blocks
 
 
-def _get_row(node: Node) -> Tag:
-    cells = [list(_iter_leaves(kid)) for kid in node.kids if kid is None or _is_cell(kid)]
+def _iter_table(table: Node) -> Iterator[Tag]:
+    """The rows of a table, in the order of the tree, with its captions and whatever else is inside."""
+    opens = True
+    for kid, in_head in _iter_parts(table, in_head=False):
+        if kid is None:
+            opens = False  # it began on a page before
+        elif kid.type == "TR":
+            row = _get_row(kid, RowShape(head=in_head, opens=opens))
+            opens = opens and not any(row.cells)
+            yield row
+        else:
+            yield from _iter_tags(kid)
+
+
+def _iter_parts(node: Node, *, in_head: bool) -> Iterator[tuple[Node | None, bool]]:
+    """What is straight inside a table or its sections, and whether it is in the section of its heads."""
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.type in _SECTIONS:
+            yield from _iter_parts(kid, in_head=kid.type == "THead")
+        elif not isinstance(kid, int):
+            yield kid, in_head
+
+
+def _get_row(node: Node, shape: RowShape) -> Tag:
+    """One row. A row of which all cells are tagged as heads is one, whatever section it stands in."""
+    kids = [kid for kid in node.kids if kid is None or _is_cell(kid)]
+    cells = [list(_iter_leaves(kid)) for kid in kids]
+    types = {kid.type for kid in kids if isinstance(kid, Node) and any(_iter_known(kid))}
+    spans = tuple(kid.span if isinstance(kid, Node) else ONE for kid in kids)
     ends = [cell for cell in cells if cell]
     return Tag(
         Role.ROW,
         tuple(tuple(leaf for leaf in cell if leaf is not None) for cell in cells),
         continues=any(cell[0] is None for cell in ends),
         goes_on=any(cell[-1] is None for cell in ends),
+        shape=replace(
+            shape,
+            spans=spans if any(span != ONE for span in spans) else (),
+            head=shape.head or types == {"TH"},
+        ),
     )
+
+
+def _iter_known(node: Node) -> Iterator[bool]:
+    """For each leaf of an element, whether it stands on this page."""
+    return (leaf is not None for leaf in _iter_leaves(node))
 
 
 def _has_columns(table: Node) -> bool:
@@ -172,13 +215,13 @@ def _iter_rows(node: Node) -> Iterator[Node]:
         if isinstance(kid, Node):
             if kid.type == "TR":
                 yield kid
-            elif kid.type in ("THead", "TBody", "TFoot"):
+            elif kid.type in _SECTIONS:
                 yield from _iter_rows(kid)
 
 
 def _iter_frame(table: Node) -> Iterator[Tag]:
     for kid in table.kids:
-        if isinstance(kid, Node) and kid.type not in ("TR", "THead", "TBody", "TFoot", "TD", "TH"):
+        if isinstance(kid, Node) and kid.type not in ("TR", *_SECTIONS, *CELLS):
             yield from _iter_tags(kid)
     for row in _iter_rows(table):
         for cell in row.kids:
@@ -204,7 +247,7 @@ def _iter_leaves(kid: Node | int | None) -> Iterator[int | None]:
 
 
 def _is_cell(kid: Node | int | None) -> bool:
-    return isinstance(kid, Node) and kid.type in _CELLS
+    return isinstance(kid, Node) and kid.type in CELLS
 
 
 def _is_paragraph(kid: Node | int | None) -> bool:

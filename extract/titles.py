@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, starmap
 from typing import Final
 from urllib.parse import unquote
 
@@ -25,6 +26,29 @@ _NONSENSE: Final = re.compile(
     re.IGNORECASE,
 )
 _MIN_CAPITALS: Final = 6  # letters: "RSA" is an abbreviation, and no title set in capitals
+_SMALL: Final = frozenset(
+    {
+        "för",
+        "av",
+        "till",
+        "på",
+        "om",
+        "i",
+        "under",
+        "över",
+        "med",
+        "mot",
+        "vid",
+        "ut",
+        "in",
+        "upp",
+        "ned",
+        "ner",
+    }
+    | {"från", "och", "eller", "samt", "en", "ett", "den", "det", "de", "är", "som"}
+)
+"""Words that begin many others, and stand alone far more often: "för skolan" is no "förskolan"."""
+_INFLECTIONS: Final = ("", "n", "en", "et", "t", "er", "erna", "ns", "ens")
 _SPAN: Final = re.compile(r"(?:\d[–—/]|\w-)$")  # "2024–" and "2027", "Lövsta-" and "Hamra"
 _CHAPTER: Final = re.compile(r"^1\.?\s+(?=[A-ZÅÄÖ])")  # where a program numbers the title like a chapter
 _EDGES: Final = ".,;:!?()”\"'«»"
@@ -76,20 +100,46 @@ def fold_capitals(title: str, blocks: Sequence[Block]) -> str:
     """A title set in capitals as the document writes its words: "KLIMAT STRATEGI" → "Klimatstrategi".
 
     Words that the text knows only with a capital keep it, and abbreviations theirs. Two words that the text
-    knows only as one are one: designers break a long title wherever they like.
+    knows only as one are one, also in small letters: designers break a long title wherever they like, and set
+    its parts in two sizes.
     """
-    if not title.isupper() or sum(map(str.isalpha, title)) < _MIN_CAPITALS:
-        return title
-    forms = _get_forms(blocks)
     words = title.split()
-    place = 0
-    while place + 1 < len(words):
-        together = (words[place] + words[place + 1]).casefold()
-        if together in forms and words[place].isalpha() and forms[together].islower():
-            words[place : place + 2] = [words[place] + words[place + 1]]
-        place += 1
+    if any(starmap(_may_be_one, pairwise(words))):  # all words of a document are many
+        words = _join_parted(words, _get_plain_words(blocks))
+    joined = " ".join(words)
+    if not title.isupper() or sum(map(str.isalpha, title)) < _MIN_CAPITALS:
+        return joined
+    forms = _get_forms(blocks)
     folded = " ".join(_fold_word(word, forms) for word in words)
     return folded[:1].upper() + folded[1:]
+
+
+def _join_parted(words: list[str], text: Sequence[str]) -> list[str]:
+    """The words of a title, with two made one where `text`, the words of the document, never parts them."""
+    known, pairs = set(text), set(pairwise(text))
+    place = 0
+    while place + 1 < len(words):
+        first, second = words[place], words[place + 1]
+        left, right = first.casefold(), second.casefold()
+        parted = _may_be_one(first, second) and (left, right) not in pairs
+        if parted and any(left + right + end in known for end in _INFLECTIONS):
+            words[place : place + 2] = [first + second]
+        else:
+            place += 1
+    return words
+
+
+def _may_be_one(first: str, second: str) -> bool:
+    """Whether two words next to each other may be one that its designer has parted."""
+    alike = second.islower() or (first.isupper() and second.isupper())
+    words = first.isalpha() and second.isalpha() and alike
+    return words and first.casefold() not in _SMALL and second.casefold() not in _SMALL
+
+
+def _get_plain_words(blocks: Sequence[Block]) -> list[str]:
+    """The words of the text and of its headings, but for those in capitals, which may be parted too."""
+    texts = (get_plain_text(block) for block in blocks)
+    return [word.strip(_EDGES).casefold() for text in texts if not text.isupper() for word in text.split()]
 
 
 def _fold_word(word: str, forms: dict[str, str]) -> str:

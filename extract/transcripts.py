@@ -47,7 +47,7 @@ def find_turns(text: Manuscript) -> Manuscript:
     speakers = _find_speakers(rows)
     if not speakers:
         return text
-    return replace(text, items=tuple(_join_turns(rows, speakers)), turns=True)
+    return replace(text, items=tuple(_join_turns(rows, speakers)), speakers=speakers)
 
 
 def _iter_rows(items: Iterable[Item]) -> Iterator[_Row]:
@@ -66,6 +66,11 @@ def _get_line(item: Item) -> str:
     if len(cells) == 2:
         return f"{cells[0].strip().rstrip(':')}: {' '.join(cells[1].split())}"
     return " | ".join(" ".join(cell.split()) for cell in cells)
+
+
+def find_speakers(passages: Iterable[str]) -> frozenset[str]:
+    """The speakers of a transcript that was read as passages, as from a PDF; none if they are no turns."""
+    return _find_speakers(list(_iter_rows(Item(ItemKind.PARAGRAPH, text) for text in passages)))
 
 
 def _find_speakers(rows: Sequence[_Row]) -> frozenset[str]:

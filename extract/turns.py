@@ -43,11 +43,12 @@ class Upright:
 
 def turn_upright(sheet: Sheet) -> Upright:
     """The words of a page that run as most of its letters do, turned so that they run from left to right."""
+    quarters = {word.quarter for word in sheet.words}
+    if quarters <= {0}:
+        return Upright(sheet.words, sheet.rules, sheet.width, sheet.height, tags=sheet.tags)
     letters: Counter[int] = Counter()
     for word in sheet.words:
         letters[word.quarter] += len(word.text)
-    if len(letters) == 0 or (len(letters) == 1 and 0 in letters):
-        return Upright(sheet.words, sheet.rules, sheet.width, sheet.height, tags=sheet.tags)
     quarter = max(sorted(letters), key=lambda quarter: letters[quarter])
     words = tuple(_turn_word(word, sheet) for word in sheet.words if word.quarter == quarter)
     rules = tuple(Rule(*_turn(rule, sheet.width, sheet.height, quarter)) for rule in sheet.rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from corpus.records import ExtractionFailure, Sha256
+from extract.conversion import convert_to_docx
 from extract.formats import Format
 from extract.galleys import Galley, set_manuscript
 from extract.manuscripts import MAX_ITEMS, Manuscript
@@ -16,6 +17,15 @@ from extract.transcripts import find_turns
 from extract.web_page import read_html
 from extract.word_processing import read_docx
 
+
+def _read_rtf(content: bytes) -> Manuscript:
+    return read_docx(convert_to_docx(content, "rtf"))
+
+
+def _read_doc(content: bytes) -> Manuscript:
+    return read_docx(convert_to_docx(content, "doc"))
+
+
 _MIN_LETTERS: Final = 20  # as for PDFs: with fewer there is nothing to cite
 _READERS: Final = {
     Format.DOCX: read_docx,
@@ -24,10 +34,12 @@ _READERS: Final = {
     Format.VTT: read_subtitles,
     Format.SRT: read_subtitles,
     Format.TEXT: read_plain,
+    Format.RTF: _read_rtf,
+    Format.DOC: _read_doc,
 }
 UNPAGED: Final = frozenset(_READERS)
 """The formats that are read here."""
-_MAY_BE_TRANSCRIPTS: Final = frozenset({Format.DOCX, Format.ODT, Format.TEXT})
+_MAY_BE_TRANSCRIPTS: Final = frozenset({Format.DOCX, Format.ODT, Format.TEXT, Format.RTF, Format.DOC})
 
 
 def read_manuscript(content: bytes, found: Format) -> Manuscript:

@@ -13,7 +13,7 @@ from extract.manuscripts import MAX_ITEMS, Item, ItemKind
 from extract.plain_headings import Styled
 from extract.web_furniture import Furniture, leads_elsewhere
 from extract.web_lines import fold_text, split_lines
-from extract.web_tables import Cells, Tables
+from extract.web_tables import Tables, WebRow
 from extract.web_tree import HEADINGS, Survey, get_attribute
 
 _PHRASING: Final = """
@@ -196,9 +196,10 @@ class Builder:
         if not self._tables.is_in_cell:
             self._flush()
 
-    def _emit_row(self, cells: Cells) -> None:
-        if any(cells):
-            self.items.append(WebItem(Styled(Item(ItemKind.TABLE_ROW, "", cells=cells)), 0.0))
+    def _emit_row(self, row: WebRow) -> None:
+        if any(row.cells):
+            item = Item(ItemKind.TABLE_ROW, "", cells=row.cells, shape=row.shape)
+            self.items.append(WebItem(Styled(item), 0.0))
 
     def _take(self) -> str:
         text = fold_text("".join(self._text.pieces))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from extract.dates import DATE, DAY, parse_date
 from extract.manuscripts import Item, ItemKind
+from extract.statements import Source, Statement, Statements
 from extract.web_tree import get_attribute
 
 _BETWEEN: Final = r"\s*(?:senast|av [\w\s]{2,30}?)?\s*(?:den|:|,)?\s*(?:den)?\s*"
@@ -32,14 +33,17 @@ _CHROME: Final = re.compile(
 )
 _ALONE: Final = re.compile(rf"(?:\w{{3,7}},?\s+)?{DAY}(?:,?\s*(?:kl\.?\s*)?\d\d[:.]\d\d)?", re.IGNORECASE)
 _STAMPS: Final = {
-    "published": ("article:published_time", "datePublished", "dcterms.issued", "DC.date.issued"),
-    "updated": (
-        "article:modified_time",
-        "dateModified",
-        "dcterms.modified",
-        "DC.date.modified",
-        "last-modified",
+    "published": frozenset(
+        {"article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dc.date"}
     ),
+    "updated": frozenset(
+        {"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified"}
+        | {"last-modified", "lastmod", "last_modified", "dcterms.date.modified"}
+    ),
+}
+_TOLD: Final = {
+    "updated": re.compile(r"uppdatera|granskad|ändrad|modified|updated", re.IGNORECASE),
+    "published": re.compile(r"publicera|published", re.IGNORECASE),
 }
 _IN_SCRIPT: Final = re.compile(r'"(datePublished|dateModified)"\s*:\s*"(\d{4}-\d\d-\d\d)')
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -63,33 +67,52 @@ def _is_note(text: str) -> bool:
     return found is not None and _ABOUT_PAGE.fullmatch(text) is not None and not _DECIDED.search(text)
 
 
-def find_dates(lines: Sequence[str], page: LexborHTMLParser) -> tuple[str, str]:
-    """(published, updated) as ISO dates, "" if not stated: what readers see goes before what is hidden."""
-    hidden = _read_stamps(page)
+def find_dates(lines: Sequence[str], page: LexborHTMLParser) -> Statements:
+    """When the page was published and updated: what readers see goes before what is hidden."""
     short = [line for line in lines if len(line) <= _MAX_LINE and not _DECIDED.search(line)]
-    published = [date for line in short for date in _iter_dates(_PUBLISHED, line)]
-    updated = [date for line in short for date in _iter_dates(_UPDATED, line)]
-    return (
-        published[0] if published else hidden.get("published", ""),
-        max(updated) if updated else hidden.get("updated", ""),
-    )
+    seen = {"published": list(_iter_dates(_PUBLISHED, short)), "updated": list(_iter_dates(_UPDATED, short))}
+    found = {**_read_stamps(page), **_read_times(page)}
+    if seen["published"]:
+        found["published"] = seen["published"][0]
+    if seen["updated"]:
+        found["updated"] = max(seen["updated"], key=lambda statement: statement.value)
+    return found
 
 
-def _iter_dates(pattern: re.Pattern[str], line: str) -> list[str]:
-    return [date for match in pattern.finditer(line) if (date := parse_date(match["date"]))]
+def _iter_dates(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[Statement]:
+    for line in lines:
+        for match in pattern.finditer(line):
+            if date := parse_date(match["date"]):
+                yield Statement(date, 1, line, Source.PAGE)
 
 
-def _read_stamps(page: LexborHTMLParser) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _read_times(page: LexborHTMLParser) -> dict[str, Statement]:
+    """Dates that ``time`` elements carry, whatever words they show ("i går"), by what is said around them."""
+    found: dict[str, Statement] = {}
+    for node in page.css("time[datetime]"):
+        date = _ISO.match(get_attribute(node, "datetime"))
+        around = " ".join(node.parent.text().split())[:_MAX_LINE] if node.parent is not None else ""
+        told = f"{get_attribute(node, 'itemprop')} {get_attribute(node, 'class')} {around}"
+        for name, words in _TOLD.items():
+            if date and words.search(told):
+                found.setdefault(name, Statement(date.group(), 1, around, Source.PAGE))
+                break
+    return found
+
+
+def _read_stamps(page: LexborHTMLParser) -> dict[str, Statement]:
+    found: dict[str, Statement] = {}
     for meta in page.css("meta[content]"):
         key = (
             get_attribute(meta, "property") or get_attribute(meta, "name") or get_attribute(meta, "itemprop")
         )
-        date = _ISO.match(get_attribute(meta, "content"))
+        content = get_attribute(meta, "content")
+        date = _ISO.match(content)
         for name, keys in _STAMPS.items():
-            if date and key in keys:
-                found.setdefault(name, date.group())
+            if date and key.lower() in keys:
+                found.setdefault(name, Statement(date.group(), 0, f"{key}: {content}", Source.STAMP))
     for script in page.css('script[type="application/ld+json"]'):
         for key, value in _IN_SCRIPT.findall(script.text()):
-            found.setdefault("published" if key == "datePublished" else "updated", value)
+            name = "published" if key == "datePublished" else "updated"
+            found.setdefault(name, Statement(value, 0, f"{key}: {value}", Source.STAMP))
     return found

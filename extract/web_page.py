@@ -52,14 +52,12 @@ def read_html(content: bytes) -> Manuscript:
     if title and not any(item.item.kind is ItemKind.TITLE for item in items):
         items = [WebItem.from_title(title), *items]
     kept = drop_furniture_sections([item for item in items if not is_note_of_page(item.item)])
-    published, updated = find_dates(lines, page)
     return Manuscript(
         mark_plain_headings([item.styled for item in kept]),
         tuple(_iter_facts(lines, kept)),
         title=title,
         language=get_attribute(page.root, "lang").lower()[:2] if page.root is not None else "",
-        published=published,
-        updated=updated,
+        stated=find_dates(lines, page),
     )
 
 

@@ -8,11 +8,11 @@ from typing import Final
 from lxml import etree
 
 from extract.packages import Package, parse_xml
+from extract.properties import WORD, Properties, parse_properties
 from extract.sheets import UnreadableError
 from extract.word_styles import W
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (
@@ -72,12 +72,9 @@ def get_paper(body: etree._Element) -> tuple[float, float]:
     return min(width, _MAX_SIDE), min(height, _MAX_SIDE)
 
 
-def read_properties(package: Package) -> tuple[str, str]:
-    """(title, language) of the core properties (ISO/IEC 29500-2, 11)."""
+def read_properties(package: Package) -> Properties:
+    """The core properties (ISO/IEC 29500-2, 11); none where they are damaged."""
     try:
-        root = package.find_xml("docProps/core.xml")
+        return parse_properties(package.find_xml("docProps/core.xml"), WORD)
     except UnreadableError:  # the text can be read without
-        return "", ""
-    if root is None:
-        return "", ""
-    return (root.findtext(f"{_DC}title") or "").strip(), (root.findtext(f"{_DC}language") or "").strip()[:2]
+        return Properties()

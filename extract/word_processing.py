@@ -16,12 +16,14 @@ from lxml import etree
 
 from corpus.records import ExtractionFailure
 from extract.manuscripts import MAX_ITEMS, Item, ItemKind, Manuscript
+from extract.markers import CONTENTS_HEADING
 from extract.packages import Package, open_package
 from extract.plain_headings import Styled, mark_plain_headings
 from extract.sheets import UnreadableError
 from extract.word_numbering import Numbering
 from extract.word_parts import find_main, find_parts, get_paper, read_first, read_properties, read_xml
 from extract.word_styles import BODY_LEVEL, Role, Style, Styles, W, parse_level, read_values
+from extract.word_tables import fit_rows, is_set_as_head, join_cell, read_rows
 from extract.word_text import WordText, get_choice, is_placeholder, read_text
 
 _MC_ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -60,7 +62,7 @@ def read_docx(content: bytes) -> Manuscript:
     )
     styled = list(islice(_iter_items(body, file), MAX_ITEMS))
     width, height = get_paper(body)
-    title, language = read_properties(package)
+    own = read_properties(package)
     margin = (
         text
         for name in [*parts.get("header", []), *parts.get("footer", [])]
@@ -69,8 +71,9 @@ def read_docx(content: bytes) -> Manuscript:
     return Manuscript(
         mark_plain_headings(styled),
         tuple(Item(ItemKind.PARAGRAPH, text) for text in dict.fromkeys(margin)),
-        title=title,
-        language=language,
+        title=own.title,
+        language=own.language,
+        stated=own.dates,
         width=width,
         height=height,
     )
@@ -124,6 +127,8 @@ def _read_paragraph(paragraph: etree._Element, file: _File) -> Iterator[Styled]:
         file.broken_off.append(found)
         return
     text = _take_up(file.broken_off, found)
+    if CONTENTS_HEADING.fullmatch(text):
+        return
     values = read_values(paragraph)
     if text:
         level = parse_level(values.get("outlineLvl", ""), BODY_LEVEL)
@@ -159,41 +164,16 @@ def _get_item(role: Role, level: int, text: str, label: str | None) -> Item:
 
 def _read_table(table: etree._Element, file: _File) -> Iterator[Styled]:
     """The rows of a table; a table that only frames or places its content gives that content."""
-    rows = [
-        row
-        for row in table.iter(f"{W}tr")
-        if _get_table(row) is table and row.find(f"{W}trPr/{W}del") is None
-    ]
-    grid = [[cell for cell in row.iter(f"{W}tc") if _get_row(cell) is row] for row in rows]
-    read = [[list(_iter_items(cell, file)) for cell in cells] for cells in grid]
-    headed = any(
-        part.item.kind in (ItemKind.HEADING, ItemKind.TITLE)
-        for cells in read
-        for cell in cells
-        for part in cell
-    )
-    if headed or max(map(len, grid), default=0) <= 1:
+    rows = read_rows(table)
+    read = [[list(_iter_items(cell, file)) for cell in row.cells] for row in rows]
+    kinds = {part.item.kind for cells in read for cell in cells for part in cell}
+    if ItemKind.HEADING in kinds or ItemKind.TITLE in kinds or max(map(len, read), default=0) <= 1:
         yield from (part for cells in read for cell in cells for part in cell)
         return
-    for cells in read:
-        texts = tuple(_join_cell(cell) for cell in cells)
-        if any(texts):
-            yield Styled(Item(ItemKind.TABLE_ROW, "", cells=texts))
+    texts = [[join_cell(cell) for cell in cells] for cells in read]
+    rows[0].head = rows[0].head or is_set_as_head(read)
+    shapes = fit_rows(rows, [any(row) for row in texts])
+    for cells, row, shape in zip(read, texts, shapes, strict=True):
+        if shape is not None:
+            yield Styled(Item(ItemKind.TABLE_ROW, "", cells=tuple(row), shape=shape))
         yield from (part for cell in cells for part in cell if part.item.kind is ItemKind.NOTE)
-
-
-def _join_cell(parts: list[Styled]) -> str:
-    texts = (
-        " ".join(filter(None, part.item.cells)) or part.item.text
-        for part in parts
-        if part.item.kind is not ItemKind.NOTE
-    )
-    return "\n".join(texts)
-
-
-def _get_table(row: etree._Element) -> etree._Element | None:
-    return next(row.iterancestors(f"{W}tbl"), None)
-
-
-def _get_row(cell: etree._Element) -> etree._Element | None:
-    return next(cell.iterancestors(f"{W}tr"), None)

@@ -166,6 +166,12 @@ def make_many_words(count: int) -> bytes:
     return make_page(write_stream(packed, b"/Filter/FlateDecode"))
 
 
+def make_backward_line(letters: int) -> bytes:
+    """A page with one line of so many letters, set one by one from right to left."""
+    line = b"BT /R 12 Tf 70 700 Td " + b"(a) Tj -30 0 Td " * letters + b"ET "
+    return make_page(write_stream(zlib.compress(line, 9), b"/Filter/FlateDecode"))
+
+
 def make_many_rules(count: int) -> bytes:
     """A page of so many ruled lines, as a table would have them, in a few kilobytes."""
     packed = zlib.compress(TEXT + b" 9 9 m 9 800 l 500 800 l S 9 9 500 1 re f" * (count // 2), 9)
@@ -280,6 +286,7 @@ _BOMBS: Final[dict[str, Callable[[], bytes]]] = {
     "unicode, half pairs": lambda: make_tounicode(b"D800"),
     "unicode, nothing": lambda: make_tounicode(b"0000"),
     "unicode, long": lambda: make_tounicode(b"00410042" * 250),
+    "words, 100,000 backwards": lambda: make_backward_line(100_000),
     "words, 100,000": lambda: make_many_words(100_000),
     "words, 2,000,000": lambda: make_many_words(2_000_000),
     "xref in a circle": make_xref_loop,

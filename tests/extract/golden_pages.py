@@ -33,17 +33,28 @@ def load_expectation(name: str) -> Expectation:
     )
 
 
+def load_lines(path: Path) -> list[str]:
+    """The passages that a file without facts expects."""
+    return list(_iter_chained(path.read_text("utf-8").splitlines()))
+
+
 def _iter_chained(lines: list[str]) -> Iterator[str]:
     """Each passage behind its heading chain, with the same marks as in `write_passage`."""
     chain: list[tuple[int, str]] = []
+    columns = ""
     for line in lines:
+        columns = columns if line.startswith("|") else ""
+        if line.startswith("|^ "):
+            columns = f" ^ {line[3:]}"
+            continue
         if line.startswith("#"):
             mark, _, text = line.partition(" ")
             chain = [*(entry for entry in chain if entry[0] < len(mark)), (len(mark), text)]
         else:
-            yield " > ".join([text for _, text in chain]) + " > " + line
+            yield " > ".join([text for _, text in chain]) + " > " + line + columns
 
 
 def write_passage(passage: Passage) -> str:
     """A passage as the expectations write it, behind its heading chain."""
-    return " > ".join([*passage.headings, _MARKS.get(passage.kind, "") + passage.text])
+    columns = f" ^ {' | '.join(passage.columns)}" if passage.columns else ""
+    return " > ".join([*passage.headings, _MARKS.get(passage.kind, "") + passage.text + columns])

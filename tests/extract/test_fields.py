@@ -38,3 +38,18 @@ def test_a_file_without_a_form_is_read_as_ever() -> None:
 def test_labels_and_their_fields_become_rows() -> None:
     texts = get_texts(read_bytes((HERE / "form.pdf").read_bytes()))
     assert "Sökt belopp: | 25 000 kronor" in texts
+
+
+def test_a_number_that_was_stamped_on_the_page_is_read_and_tells_of_the_document() -> None:
+    stamp = b"<</Type/Annot/Subtype/FreeText/Rect[100 700 300 720]/Contents(Dnr. KS 2013/375)%b>>"
+    page = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>",
+        b"<</Type/Page/Parent 2 0 R/Annots[4 0 R]>>",
+    ]
+    seen, hidden = (write_pdf([*page, stamp % flags]) for flags in (b"", b"/F 2"))
+    (sheet,) = read_pdf(seen).sheets
+    assert [word.text for word in sheet.words] == ["Dnr.", "KS", "2013/375"]
+    assert all(100 <= word.x0 < word.x1 <= 300 and word.top >= 122 for word in sheet.words)
+    assert read_bytes(seen).metadata.reference == "KS 2013/375"
+    assert read_pdf(hidden).sheets[0].words == ()

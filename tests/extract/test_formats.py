@@ -36,7 +36,7 @@ SWEDISH = "Överenskommelse om samverkan på lika villkor, även för små före
         (b"R1: Vi <p> samverkar", "", "samtal.txt", Format.TEXT),
         (SWEDISH.encode(), "application/octet-stream", "okand", Format.OTHER),
         (b"\x89PNG\r\n\x1a\n", "text/plain", "a.txt", Format.OTHER),
-        (b"{\\rtf1\\ansi Hej}", "text/plain", "a.txt", Format.OTHER),
+        (b"{\\rtf1\\ansi Hej}", "text/plain", "a.txt", Format.RTF),
         (b"\x00\x01\x02\x03" * 20, "text/plain", "a.txt", Format.OTHER),
         (b"", "text/html", "a.html", Format.OTHER),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "", "gammal.doc", Format.OTHER),

@@ -73,5 +73,11 @@ def test_a_heading_whose_second_line_fits_into_a_column_is_one_heading() -> None
     assert len(mark_headings(blocks, BODY)) == 1
 
 
+def test_a_heading_that_a_column_break_cuts_is_one_heading() -> None:
+    lines = [place_line("Näringsliv och", y=700, bold=True), place_line("platsutveckling", x=300, bold=True)]
+    blocks = [Block(BlockKind.PARAGRAPH, (Part(1, (line,)),)) for line in lines]
+    assert len(mark_headings(blocks, BODY)) == 1
+
+
 def replace_page(block: Block, page: int) -> Block:
     return replace(block, parts=tuple(replace(part, page=page) for part in block.parts))

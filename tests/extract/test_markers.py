@@ -46,3 +46,9 @@ def test_contents_without_leaders_need_their_heading() -> None:
     entries = ("Förord 3", "Mål till 2030 12", "Uppföljning 17")
     assert get_contents("INNEHÅLL", *entries) == {0, 1, 2, 3}
     assert get_contents(*entries) == set()
+
+
+def test_a_check_box_begins_an_item_and_stays_in_its_text() -> None:
+    line = place_line("☒ Ja, föreningen samverkar med skolan")
+    assert get_marker(line) is Marker.BOX
+    assert strip_marker(line.text, Marker.BOX) == line.text

@@ -8,7 +8,11 @@ from tests.extract.placed import place_cells, place_line
 
 def get_rows(strip: list[Line], rules: list[Rule] | None = None) -> list[list[str]]:
     tables = find_open_tables(strip, 1.2, rules or [])
-    return [[" ".join(line.text for line in cell) for cell in row] for table in tables for row in table.rows]
+    return [
+        [" ".join(line.text for line in cell) for cell in row.cells if cell]
+        for table in tables
+        for row in table.rows
+    ]
 
 
 def test_cells_under_each_other_are_rows() -> None:

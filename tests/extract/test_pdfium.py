@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.pdfium import read_pdf
@@ -77,3 +79,10 @@ def test_half_a_character_from_a_damaged_file_is_replaced() -> None:
     reading = read_bytes(write_pdf(objects))
     assert reading.extraction.failure is None
     assert reading.pages[0].text.encode().endswith(b"some more words of text")
+
+
+def test_words_of_a_face_without_a_descent_stand_on_one_line() -> None:
+    content = (Path(__file__).resolve().parents[1] / "golden/pdf/merged-office.pdf").read_bytes()
+    title = [word for word in read_pdf(content).sheets[0].words if word.size > 20]
+    assert [word.text for word in title] == ["Handlingsplan", "för", "social", "hållbarhet"]
+    assert len({word.bottom for word in title}) == 1

@@ -26,6 +26,17 @@ def test_a_head_on_a_single_page_stays() -> None:
     assert "Plan för Ort" in get_kept([make_page(1)])[0]
 
 
+def test_a_head_that_repeats_the_title_of_its_page_is_dropped() -> None:
+    title = place_line("Plan för Ort", y=100, size=20)
+    assert get_kept([[*make_page(1), title]])[0].count("Plan för Ort") == 1
+
+
+def test_the_head_of_a_table_at_the_top_of_every_page_stays() -> None:
+    pages = [make_page(number, head="Mål Åtgärd") for number in range(1, 6)]
+    kept = drop_running(pages, [842.0] * 5, lambda _page, run: run.top < 60)
+    assert all(page[0].text == "Mål Åtgärd" for page in kept)
+
+
 def test_bullets_and_section_numbers_at_the_top_of_pages_stay() -> None:
     for sign in ("•", "1.", "2.3"):
         pages = [[place_line(sign, x=60, y=70), place_line(f"punkt {name}", x=90, y=70)] for name in "abcd"]

@@ -58,10 +58,14 @@ def test_a_labelled_field_is_trusted_more_than_a_file_name() -> None:
         ("KLIMAT STRATEGI", "Klimatstrategi"),
         ("PLAN FÖR HAPARANDA OCH RSA", "Plan för Haparanda och RSA"),
         ("Redan skriven", "Redan skriven"),
+        ("Klimat strategi", "Klimatstrategi"),
+        ("Fritids gård", "Fritidsgård"),
+        ("Plan för skolan", "Plan för skolan"),
+        ("Vår Klimat Strategi", "Vår Klimat Strategi"),
         ("RSA", "RSA"),
     ],
 )
 def test_titles_in_capitals_are_written_as_the_text_writes_them(title: str, folded: str) -> None:
-    text = "Vår klimatstrategi gäller Haparanda och bygger på en RSA"
+    text = "Vår klimatstrategi gäller Haparanda och bygger på en RSA. I förskolan finns en fritidsgården"
     block = Block(BlockKind.PARAGRAPH, (Part(1, (place_line(text),)),))
     assert fold_capitals(title, [block]) == folded

@@ -82,5 +82,5 @@ def test_lines_with_dashes_are_two_people() -> None:
 def test_named_speakers_make_it_a_focus_group() -> None:
     found = read_unpaged(Sha256("0" * 64), VTT.encode(), Format.VTT, "samtal.vtt")[0]
     assert found.metadata.kind is DocumentKind.FOCUS_GROUP
-    assert found.page.text.split("\n") == [passage.text for passage in found.passages]
-    assert not read_subtitles(b"WEBVTT\n\n00:01.000 --> 00:02.000\nIngen sagt.").turns
+    assert found.page.text.split("\n") == [f"{p.speaker}: {p.text}" for p in found.passages]
+    assert not read_subtitles(b"WEBVTT\n\n00:01.000 --> 00:02.000\nIngen sagt.").speakers

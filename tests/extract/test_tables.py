@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from extract.grids import find_grids
 from extract.sheets import Rule, Word
 from extract.tables import split_tables
 from tests.extract.placed import place_words
@@ -11,8 +12,12 @@ def rule_grid(xs: list[float], ys: list[float]) -> list[Rule]:
 
 
 def get_rows(words: list[Word], rules: list[Rule]) -> list[list[str]]:
-    tables, _ = split_tables(words, rules)
-    return [[" ".join(line.text for line in cell) for cell in row] for table in tables for row in table.rows]
+    tables, _ = split_tables(words, find_grids(rules))
+    return [
+        [" ".join(line.text for line in cell) for cell in row.cells if cell]
+        for table in tables
+        for row in table.rows
+    ]
 
 
 WORDS = [
@@ -29,14 +34,25 @@ def test_a_ruled_table_gives_rows_of_cells_with_wrapped_lines_joined() -> None:
 
 def test_words_outside_the_table_are_handed_back() -> None:
     outside = place_words("Löpande text under tabellen", 64, 200)
-    _, rest = split_tables([*WORDS, *outside], rule_grid([60, 210, 360], [100, 130, 170]))
+    _, rest = split_tables([*WORDS, *outside], find_grids(rule_grid([60, 210, 360], [100, 130, 170])))
     assert rest == outside
 
 
-def test_a_merged_cell_belongs_to_its_first_row() -> None:
+def test_a_merged_cell_belongs_to_its_first_row_and_tells_how_far_down_it_reaches() -> None:
     rules = [rule for rule in rule_grid([60, 210, 360], [100, 130, 170]) if rule.top != 130]
-    rows = get_rows(WORDS, [*rules, Rule(210, 130, 360, 130)])
-    assert rows == [["Åtgärd Ta fram en plan tillsammans med regionen", "Ansvarig"], ["Kommunchef"]]
+    ruled = [*rules, Rule(210, 130, 360, 130)]
+    assert get_rows(WORDS, ruled) == [
+        ["Åtgärd Ta fram en plan tillsammans med regionen", "Ansvarig"],
+        ["Kommunchef"],
+    ]
+    (table,), _ = split_tables(WORDS, find_grids(ruled))
+    assert [row.shape.spans for row in table.rows] == [((2, 1), (1, 1)), ()]
+
+
+def test_a_row_that_is_not_ruled_off_at_the_foot_of_its_page_belongs_to_the_table() -> None:
+    rules = rule_grid([60, 210, 360], [100, 130])
+    open_below = [rule._replace(bottom=170.0) if rule.x0 == rule.x1 else rule for rule in rules]
+    assert len(get_rows(WORDS, open_below)) == 2
 
 
 def test_a_frame_around_text_is_no_table() -> None:

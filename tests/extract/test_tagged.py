@@ -86,7 +86,7 @@ def test_cells_tagged_as_paragraphs_become_rows() -> None:
         words += [place(left, 2 * number, y), place(right, 2 * number + 1, y, x=300)]
         tags += [make_tag(2 * number), make_tag(2 * number + 1)]
     blocks = arrange_page(words, tags)
-    assert [block.kind for block in blocks] == [BlockKind.TABLE_ROW] * 3
+    assert [block.kind for block in blocks] == [BlockKind.TABLE_HEAD, *[BlockKind.TABLE_ROW] * 2]
     assert [len(block.cells) for block in blocks] == [2, 2, 2]
 
 
@@ -109,4 +109,11 @@ def test_a_ruled_table_without_rows_in_the_tree_is_read_by_its_rules() -> None:
         place("B", 3, 130, x=260),
     ]
     blocks = arrange_page(words, [make_tag(number) for number in range(4)], rules)
-    assert [block.kind for block in blocks] == [BlockKind.TABLE_ROW] * 2
+    assert [block.kind for block in blocks] == [BlockKind.TABLE_HEAD, BlockKind.TABLE_ROW]
+
+
+def test_small_print_outside_the_tags_at_the_top_of_a_page_is_no_text() -> None:
+    text = [place(FIRST, 0, 100), place(SECOND, 1, 130), place(FIRST, 2, 160), place(SECOND, 3, 190)]
+    head = [word._replace(content=-1) for word in place_words("Styrdokument", 70, 40, 7)]
+    blocks = arrange_page([head, *text], [make_tag(number) for number in range(4)])
+    assert get_texts(blocks) == [FIRST, SECOND, FIRST, SECOND]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from extract.rows import RowShape
 from extract.tags import Node, Role, Tag, split_tags
 
 
@@ -66,3 +67,32 @@ def test_an_unknown_type_is_a_paragraph_or_a_group_by_what_is_in_it() -> None:
     assert split_tags([make_node("Brödtext", 0)]) == (Tag(Role.PARAGRAPH, ((0,),)),)
     group = make_node("Ruta", make_node("P", 0), make_node("P", 1))
     assert len(split_tags([group])) == 2
+
+
+def test_rows_of_heads_and_merged_cells_keep_what_they_are() -> None:
+    head = make_node("THead", make_node("TR", make_node("TH", 0), make_node("TD", 1)))
+    tall = Node("TD", [2], (2, 1))
+    rows = make_node("TBody", make_node("TR", tall, make_node("TD", 3)), make_node("TR", make_node("TD", 4)))
+    first, second, third = split_tags([make_node("Table", head, rows)])
+    assert (first.shape.head, first.shape.opens) == (True, True)
+    assert (second.shape.head, second.shape.spans) == (False, ((2, 1), (1, 1)))
+    assert third.shape == RowShape()
+
+
+def test_a_row_of_which_all_cells_are_heads_is_one_without_a_section_for_it() -> None:
+    first, second = split_tags(
+        [
+            make_node(
+                "Table",
+                make_node("TR", make_node("TH", 0), make_node("TH", 1)),
+                make_node("TR", make_node("TH", 2), make_node("TD", 3)),
+            )
+        ]
+    )
+    assert (first.shape.head, second.shape.head) == (True, False)
+
+
+def test_a_table_that_began_on_a_page_before_does_not_open_here() -> None:
+    row = make_node("TR", make_node("TD", 0), make_node("TD", 1))
+    (tag,) = split_tags([make_node("Table", None, row)])
+    assert not tag.shape.opens

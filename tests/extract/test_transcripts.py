@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import DocumentKind, Sha256
+from corpus.records import DocumentKind, Sha256, document_text, passage_id
 from extract.formats import Format
 from extract.galleys import Galley
-from extract.speakers import get_speaker, is_moderator, is_pseudonym
+from extract.speakers import is_group, is_interview, is_moderator, is_pseudonym
 from extract.unpaged import read_unpaged
 from tests.extract.office import make_docx, p, r, row, style
+from tests.extract.reads import read_typst
 
 PLAIN = """Fokusgrupp 2, samhällsbyggnad
 
@@ -47,7 +48,10 @@ def read(content: bytes, found: Format) -> Galley:
 
 
 def get_texts(found: Galley) -> list[str]:
-    return [passage.text for passage in found.passages]
+    return [
+        f"{passage.speaker}: {passage.text}" if passage.speaker else passage.text
+        for passage in found.passages
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -127,6 +131,36 @@ def test_names_and_words_are_no_pseudonyms(label: str) -> None:
     assert not is_pseudonym(label)
 
 
-def test_the_speaker_of_a_passage_is_what_stands_before_its_colon() -> None:
-    assert get_speaker("R1: Vi har avtal: två stycken.") == "R1"
-    assert get_speaker("Vi har avtal.") == ""
+def test_a_passage_is_what_was_said_and_its_label_stays_on_the_page() -> None:
+    found = read(PLAIN.encode(), Format.TEXT)
+    last = found.passages[-1]
+    assert (last.speaker, last.text) == ("R1", "Där finns ett avtal, men det är: oklart.")
+    assert found.page.text[last.start : last.end] == last.text
+    assert found.page.text[: last.start].endswith("\nR1: ")
+    assert last.id == passage_id(last.document, last.start, last.end, last.text)
+    assert found.passages[0].speaker == ""
+
+
+def test_one_who_asks_and_one_who_answers_are_an_interview_and_no_focus_group() -> None:
+    lines = ["Intervjuare: Hur går det?", "IP1: Bra, tack.", "Intervjuare: Varför?", "IP1: Vi samverkar."] * 3
+    found = read("\n".join(lines).encode(), Format.TEXT)
+    assert found.metadata.kind is DocumentKind.INTERVIEW
+    assert {passage.speaker for passage in found.passages} == {"Intervjuare", "IP1"}
+    named = read("\n".join(["Fokusgrupp om skolan", *lines]).encode(), Format.TEXT)
+    assert named.metadata.kind is DocumentKind.FOCUS_GROUP
+    assert is_group(["M", "R1", "R2"])
+    assert is_group(["Moderator", "Flera deltagare"])
+    assert not is_group(["I", "R1"])
+    assert is_interview(["I", "R1"])
+    assert not any(map(is_interview, (["R1", "R2"], ["I", "M"], ["I", "R1", "R2"], ["I", "Flera deltagare"])))
+
+
+def test_a_transcript_that_was_printed_as_pdf_has_speakers_too() -> None:
+    turns = [
+        f"{name}: Vi har ett avtal om samverkan."
+        for name in ("Moderator", "R1", "R2", "R1", "R3", "R2", "R1")
+    ]
+    reading = read_typst("= Fokusgrupp om samverkan\n\n" + "\n\n".join(turns))
+    assert [passage.speaker for passage in reading.passages] == [turn.partition(":")[0] for turn in turns]
+    whole = document_text(reading.pages)
+    assert all(whole[p.start : p.end] == p.text == "Vi har ett avtal om samverkan." for p in reading.passages)

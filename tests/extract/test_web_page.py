@@ -10,6 +10,7 @@ from corpus.records import ExtractionFailure, Sha256, document_text
 from extract import web_page
 from extract.formats import Format, find_format
 from extract.galleys import set_manuscript
+from extract.manuscripts import Manuscript
 from extract.sheets import UnreadableError
 from extract.unpaged import read_unpaged
 from extract.web_lines import split_lines
@@ -37,8 +38,8 @@ def test_a_page_states_its_title_dates_and_facts(name: str) -> None:
     metadata = set_manuscript(Sha256("0" * 64), text, "sida.html").metadata
     found = {
         "title": metadata.title,
-        "published": text.published,
-        "updated": text.updated,
+        "published": _get_stated(text, "published"),
+        "updated": _get_stated(text, "updated"),
         "reference": metadata.reference,
         "adopted": metadata.adopted,
         "language": metadata.language,
@@ -147,3 +148,33 @@ def test_whatever_the_tags_are_offsets_hold(parts: list[str]) -> None:
         assert text[passage.start : passage.end] == passage.text
         assert passage.start >= end
         end = passage.end
+
+
+def _get_stated(text: Manuscript, name: str) -> str:
+    return text.stated[name].value if name in text.stated else ""
+
+
+def test_dates_are_read_from_time_elements_and_from_what_is_declared_for_machines() -> None:
+    page = (
+        '<html><head><meta property="article:published_time" content="2023-01-02T08:00"></head>'
+        "<body><h1>Policy</h1>"
+        "<p>Kommunen ska samverka med föreningar.</p>"
+        '<p>Senast uppdaterad <time datetime="2024-03-04">i går</time></p>'
+    )
+    stated = read_html(page.encode()).stated
+    assert (stated["updated"].value, stated["updated"].page) == ("2024-03-04", 1)
+    assert (stated["published"].value, stated["published"].page) == ("2023-01-02", 0)
+    facts = {
+        fact.field: fact for fact in set_manuscript(Sha256("0" * 64), read_html(page.encode()), "a").facts
+    }
+    assert facts["published"].confidence < facts["updated"].confidence
+
+
+def test_merged_cells_of_a_page_stand_in_each_row_that_they_cover() -> None:
+    table = (
+        "<h1>Plan</h1><p>Kommunen ska samverka.</p><table><thead><tr><th>Mål<th colspan=2>Ansvar</tr></thead>"
+        "<tr><td rowspan=2>Möten<td>Forum<td>KS</tr><tr><td>Dialog<td>BUN</tr></table>"
+    )
+    rows = set_manuscript(Sha256("0" * 64), read_html(table.encode()), "a").passages[1:]
+    assert [row.text for row in rows] == ["Möten | Forum | KS", "Möten | Dialog | BUN"]
+    assert {row.columns for row in rows} == {("Mål", "Ansvar", "Ansvar")}

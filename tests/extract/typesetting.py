@@ -95,13 +95,18 @@ def load_document(path: Path) -> CodedDocument:
 def typeset(document: CodedDocument, layout: Layout) -> bytes:
     """The PDF of a document in a layout. The same input gives the same text, if not the same bytes."""
     source = layout.preamble + _facts_box(document.facts) + "".join(_iter_markup(document.items))
+    return compile_typst(source, tagged=layout.tagged, facts=document.facts)
+
+
+def compile_typst(source: str, *, tagged: bool, facts: dict[str, str] | None = None) -> bytes:
+    """The PDF of typst code, which sees the facts as `sys.inputs.facts`."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "document.typ")
         path.write_text(source, "utf-8")
         pdf: bytes = typst.compile(
             str(path),
-            sys_inputs={"facts": json.dumps(document.facts)},
-            pdf_tags=layout.tagged,
+            sys_inputs={"facts": json.dumps(facts or {})},
+            pdf_tags=tagged,
             ignore_system_fonts=True,
         )
     return pdf

@@ -22,14 +22,15 @@ _LIBERATION: Final = "/usr/share/fonts/truetype/liberation/Liberation{}.ttf"
 _FACES: Final = ("Sans-Regular", "Sans-Bold", "Serif-Regular", "Serif-Bold")
 
 
-def _add_fonts() -> None:
+def add_fonts() -> None:
+    """Make the faces known to reportlab."""
     for face in _FACES:
         pdfmetrics.registerFont(TTFont(face, _LIBERATION.format(face)))
 
 
 def flow(document: CodedDocument, columns: int, family: str) -> bytes:
     """A document by reportlab's page templates, in so many columns, with a running head."""
-    _add_fonts()
+    add_fonts()
     regular = ParagraphStyle(
         "p", fontName=f"{family}-Regular", fontSize=10, leading=13, spaceAfter=7,
         alignment=4 if columns > 1 else 0, **({"hyphenationLang": "sv_SE"} if columns > 1 else {}),
@@ -132,7 +133,7 @@ def draw_shuffled(document: CodedDocument, columns: int, seed: int, box: str = "
 
     `box` is a text that stands in a frame in the middle of the first column, between the lines of the text.
     """
-    _add_fonts()
+    add_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
     order = random.Random(seed)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,13 @@ _AFTER: Final = 10  # blocks after its first table
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One passage as its author wrote it, with its chain of headings, outermost first."""
+    """One passage as its author wrote it, with its chain of headings, outermost first, and the heads of its
+    columns if it is a row of a table that has any.
+    """
 
     text: str
     headings: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
 
 def list_documents() -> list[Path]:
@@ -47,24 +51,68 @@ def _cut(items: Sequence[Item]) -> list[Item]:
     return [*items[:_OPENING], *items[max(first, _OPENING) : last + _AFTER]]
 
 
-def get_expected(items: Sequence[Item]) -> list[Expected]:
-    """Every block but headings, with the headings above it."""
+def get_expected(items: Sequence[Item], *, marked: bool) -> list[Expected]:
+    """Every block but headings and heads of tables, with the headings above it.
+
+    `marked` tells that what sets the document makes a head of the first row of every table; else those that
+    begin with data have none.
+    """
     chain: list[tuple[int, str]] = []
     expected = []
-    for item in items:
-        if item.type.startswith("h"):
-            level = int(item.type[1])
-            chain = [*((other, text) for other, text in chain if other < level), (level, item.text)]
-        else:
-            expected.append(Expected(item.text, tuple(text for _, text in chain)))
+    for is_row, group in groupby(items, key=lambda item: item.type == "row"):
+        if is_row:
+            headings = tuple(text for _, text in chain)
+            expected += [
+                row for table in _split_tables(group) for row in _get_rows(table, headings, marked=marked)
+            ]
+            continue
+        for item in group:
+            if item.type.startswith("h"):
+                level = int(item.type[1])
+                chain = [*((other, text) for other, text in chain if other < level), (level, item.text)]
+            else:
+                expected.append(Expected(item.text, tuple(text for _, text in chain)))
     return expected
+
+
+def _split_tables(rows: Iterable[Item]) -> Iterator[list[str]]:
+    """Rows of as many cells are of one table."""
+    for _, group in groupby(rows, key=lambda item: item.text.count(" | ")):
+        yield [item.text for item in group]
+
+
+def _get_rows(table: Sequence[str], headings: tuple[str, ...], *, marked: bool) -> Iterator[Expected]:
+    first, *rest = table
+    if rest and (marked or not first.startswith(_HEADLESS)):
+        columns = tuple(first.split(" | "))
+        yield from (Expected(row, headings, columns) for row in rest)
+    else:
+        yield from (Expected(row, headings) for row in table)
+
+
+_HEADLESS: Final = (
+    "Andel elever", "Andel ärenden", "Antal invånare", "Arrangemang", "Avtalssamverkan",
+    "Avtalstrohet", "Besök i", "Brand i", "Brukaren", "Deltagartillfällen", "Direktavkastning",
+    "Dokumenttyp:", "Effektstyrning", "Elever i", "Energikartlägga", "Energitema", "Ersätta",
+    "Fjällnora kyrkby", "Fysiska lån", "Genomsnittligt", "Grundstöd", "Gångväg", "Handläggningstid",
+    "Hushåll med", "Inrikes", "Inventerade", "Invånare som", "Jordbruk", "KD", "Kommunstyrelsen",
+    "Långfristiga", "Malmbäckens", "Meritvärde", "Nyckeltal | Hållbart", "Nystartade",
+    "Personalkontinuitet", "Protokoll,", "Restavfall", "Resultat, andel", "Resultatet ska",
+    "Sjukfrånvaro", "Utsläpp", "Vattenförekomster", "Villa", "Väntetid", "Åtgärda 60",
+)  # fmt: skip
+"""How tables begin that have no head but at once their data."""
 
 
 def write_expected(path: Path, expected: Sequence[Expected], source: dict[str, str | bool]) -> None:
     """What a golden document should give, one passage a line, after a line that says where it is from."""
     lines = [json.dumps(source, ensure_ascii=False)]
     lines += [
-        json.dumps({"text": item.text, "headings": item.headings}, ensure_ascii=False) for item in expected
+        json.dumps(
+            {"text": item.text, "headings": item.headings}
+            | ({"columns": item.columns} if item.columns else {}),
+            ensure_ascii=False,
+        )
+        for item in expected
     ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -72,4 +120,6 @@ def write_expected(path: Path, expected: Sequence[Expected], source: dict[str, s
 def read_expected(path: Path) -> tuple[dict[str, str | bool], list[Expected]]:
     """(source, passages) of an expectation."""
     source, *rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
-    return source, [Expected(row["text"], tuple(row["headings"])) for row in rows]
+    return source, [
+        Expected(row["text"], tuple(row["headings"]), tuple(row.get("columns", ()))) for row in rows
+    ]

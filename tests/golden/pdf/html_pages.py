@@ -36,10 +36,14 @@ BARE: Final = "td, th { border: none } body { font: 10.5pt/1.5 'DejaVu Sans' }\n
 
 def write_html(document: CodedDocument, css: str, body: str = "") -> str:
     """The page of a document. `body` replaces the markup of its blocks."""
-    title = escape(document.facts["title"])
+    return wrap_html(document.facts["title"], css, body or "".join(iter_markup(document.items)))
+
+
+def wrap_html(title: str, css: str, body: str) -> str:
+    """A page with this body."""
     return (
-        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{BASE}{css}</style><main>{body or ''.join(iter_markup(document.items))}</main></html>"
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{BASE}{css}</style><main>{body}</main></html>"
     )
 
 

@@ -72,6 +72,12 @@ _MASTER: Final = (
 
 def write_flat(document: CodedDocument, *, font: str, size: float, columns: int, border: str) -> str:
     """A document as flat OpenDocument text. Several columns are justified and hyphenated."""
+    body = "".join(_iter_sections(document.items))
+    return wrap_flat(document.facts["title"], body, font=font, size=size, columns=columns, border=border)
+
+
+def wrap_flat(title: str, body: str, *, font: str, size: float, columns: int, border: str) -> str:
+    """A body of paragraphs, lists and tables as flat OpenDocument text."""
     paragraph = 'fo:text-align="justify"' if columns > 1 else ""
     headings = "".join(_HEADING.format(n=n, size=size + 14 - 4 * n) for n in (1, 2, 3))
     styles = _STYLES.format(
@@ -82,8 +88,8 @@ def write_flat(document: CodedDocument, *, font: str, size: float, columns: int,
         'office:mimetype="application/vnd.oasis.opendocument.text">'
         f"<office:font-face-decls>{_FONT.format(font)}</office:font-face-decls><office:styles>{styles}</office:styles>"
         f"<office:automatic-styles>{_PAGE.format(border=border, columns=columns)}</office:automatic-styles>"
-        f"{_MASTER.format(title=escape(document.facts['title']))}<office:body><office:text>"
-        f"{''.join(_iter_sections(document.items))}</office:text></office:body></office:document>"
+        f"{_MASTER.format(title=escape(title))}<office:body><office:text>"
+        f"{body}</office:text></office:body></office:document>"
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from corpus.records import Passage, Sha256
+from corpus.records import Passage, PassageKind, Sha256
 from extract.reading import Reading, ReadJob, read_document
 from tests.golden.pdf.excerpts import DEMO, Expected, read_expected
 
@@ -32,19 +32,23 @@ class Golden:
 
 @dataclass(slots=True)
 class Score:
-    """Counts over documents. `breaks` are words broken at line ends, `mended` those made whole right."""
+    """Counts over documents. `breaks` are words broken at line ends, `mended` those made whole right;
+    `rows` are right ones of tables, `headed` those of them whose columns have the right heads.
+    """
 
     right: int = 0
     found: int = 0
     wanted: int = 0
     chains: int = 0
+    rows: int = 0
+    headed: int = 0
     breaks: int = 0
     mended: int = 0
     names: list[str] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
         """Count another score in."""
-        for name in ("right", "found", "wanted", "chains", "breaks", "mended"):
+        for name in ("right", "found", "wanted", "chains", "rows", "headed", "breaks", "mended"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.names += other.names
 
@@ -105,7 +109,7 @@ def score_texts(golden: Golden, texts: Sequence[str]) -> Score:
 
 
 def score_reading(golden: Golden, passages: Sequence[Passage]) -> Score:
-    """Passages with their chains of headings and their mended hyphens."""
+    """Passages with their chains of headings, heads of columns and mended hyphens."""
     score = score_texts(golden, [passage.text for passage in passages])
     chains: dict[str, list[tuple[str, ...]]] = {}
     for item in golden.expected:
@@ -116,6 +120,11 @@ def score_reading(golden: Golden, passages: Sequence[Passage]) -> Score:
         if chain in rest:
             rest.remove(chain)
             score.chains += 1
+    columns = {fold(item.text): tuple(map(fold, item.columns)) for item in golden.expected}
+    for passage in passages:
+        if passage.kind is PassageKind.TABLE_ROW and fold(passage.text) in columns:
+            score.rows += 1
+            score.headed += columns[fold(passage.text)] == tuple(map(fold, passage.columns))
     score.breaks = count_breaks(golden.path)
     score.mended = score.breaks - _count_wrong_hyphens(golden, passages)
     return score
@@ -154,3 +163,14 @@ def list_misses(golden: Golden, texts: Sequence[str]) -> list[str]:
     wanted = Counter(fold(item.text) for item in golden.expected)
     found = Counter(fold(text) for text in texts)
     return [*(f"- {text}" for text in wanted - found), *(f"+ {text}" for text in found - wanted)]
+
+
+def list_wrong_heads(golden: Golden, passages: Sequence[Passage]) -> list[str]:
+    """Right rows with wrong heads of their columns, for documents that may be looked at."""
+    list_misses(golden, [])
+    columns = {fold(item.text): item.columns for item in golden.expected}
+    return [
+        f"{passage.text}: {passage.columns} for {columns[fold(passage.text)]}"
+        for passage in passages
+        if columns.get(fold(passage.text), passage.columns) != passage.columns
+    ]
