@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from corpus.records import CodeId, Judgement, PassageId, Verdict
 from corpus.review_records import Answer, ReviewerId
@@ -17,13 +18,19 @@ def answer_values(answer: Answer, decision: int) -> tuple[object, ...]:
     return (decision, answer.passage, answer.reviewer, *codes, *said)
 
 
+@lru_cache(maxsize=8192)
+def parse_codes(text: str) -> tuple[CodeId, ...]:
+    """Codes from their column. People give the same few sets again and again, so that they are kept."""
+    return tuple(map(CodeId, json.loads(text)))
+
+
 def answer_record(row: sqlite3.Row) -> Answer:
     """From a row of the table `answer` with its decision's `at`."""
     return Answer(
         passage=PassageId(row["passage"]),
         reviewer=ReviewerId(row["reviewer"]),
-        yes=tuple(map(CodeId, json.loads(row["yes"]))),
-        unsure=tuple(map(CodeId, json.loads(row["unsure"]))),
+        yes=parse_codes(row["yes"]),
+        unsure=parse_codes(row["unsure"]),
         shown=row["shown"],
         codebook=row["codebook"],
         note=row["note"],

@@ -98,6 +98,11 @@ class CrawlReader:
         sql = "SELECT * FROM link WHERE municipality = ? ORDER BY priority DESC, key"
         yield from map(frontier_rows.link_record, self._rows(sql, municipality))
 
+    def find_link(self, municipality: str, key: int) -> FrontierLink | None:
+        """What is known of one address of a municipality's site, by the key of the address."""
+        row = self._one("SELECT * FROM link WHERE municipality = ? AND key = ?", municipality, key)
+        return None if row is None else frontier_rows.link_record(row)
+
     def count_links(self, municipality: str) -> dict[str, int]:
         """How many addresses of a municipality's site stand where, by LinkState."""
         sql = "SELECT state, count(*) FROM link WHERE municipality = ? GROUP BY state"

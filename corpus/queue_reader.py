@@ -42,6 +42,10 @@ class QueueReader(CandidateReader):
             done += self._is_answered(passage, reviewer)
         return Progress(done, total)
 
+    def is_in_queue(self, passage: PassageId, queue: Queue, reviewer: ReviewerId) -> bool:
+        """Whether a passage is among the first `COUNTED` of a queue, answered or not."""
+        return passage in islice(self._iter_queue(queue, reviewer, None), COUNTED)
+
     def iter_outdated(
         self, reviewer: ReviewerId, codebook: str
     ) -> Iterator[tuple[PassageId, tuple[CodeId, ...]]]:

@@ -243,10 +243,12 @@ class Reader(HistoryReader):
             "documents": "SELECT count(*) FROM document",
             "extractions": "SELECT count(*) FROM extraction",
             "pages": "SELECT count(*) FROM page",
-            "passages": "SELECT count(*) FROM passage WHERE retired = 0",
+            "passages": """SELECT (SELECT count(*) FROM passage)
+                - (SELECT count(*) FROM passage WHERE retired = 1)""",
             "codings": "SELECT count(*) FROM coding",
             "mentions": "SELECT count(*) FROM mention",
             "judgements": "SELECT count(*) FROM judgement",
             "answers": "SELECT count(*) FROM standing_answer",
+            "decisions": "SELECT count(*) FROM decision",
         }
         return {noun: self._number(sql) for noun, sql in counted.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from corpus.review_records import (
     Memo,
     MemoTarget,
     Queue,
+    Reshaping,
     Reviewer,
     ReviewerId,
 )
@@ -113,6 +115,14 @@ class ReviewReader(CodebookReader):
         if row is None:
             raise CorpusError(f"Decision {decision} is no answer.")
         return answers.answer_record(row)
+
+    def get_reshaping(self, decision: int) -> Reshaping:
+        """What one decision did to the borders of passages. Raises CorpusError."""
+        row = self._one("SELECT made, replaced FROM reshaping WHERE decision = ?", decision)
+        if row is None:
+            raise CorpusError(f"Decision {decision} is no change of borders.")
+        made = tuple(self.get_passage(one) for one in json.loads(row["made"]))
+        return Reshaping(made, tuple(PassageId(one) for one in json.loads(row["replaced"])))
 
     def iter_memos(self, kind: MemoTarget, target: str) -> Iterator[Memo]:
         """The memos on one thing, oldest first."""

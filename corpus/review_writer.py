@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from corpus import answers
 from corpus import review_rows as rows
 from corpus.errors import CorpusError
-from corpus.records import PassageId, Sha256
+from corpus.records import Passage, PassageId, Sha256
 from corpus.review_reader import ReviewReader
 from corpus.review_records import (
     Act,
@@ -84,7 +84,7 @@ class ReviewWriter(ReviewReader, Writer):
 
     def reshape(self, reviewer: ReviewerId, reshaping: Reshaping) -> Decision:
         """Put the made passages in place of the replaced ones, which are retired with all that was said of
-        them. The document waits to be classified again. Raises CorpusError when nothing is made.
+        them; batches ask for what was made. The document waits to be classified again. Raises CorpusError when nothing is made.
         """
         if not reshaping.made:
             raise CorpusError("A change of borders must leave at least one passage.")
@@ -94,8 +94,29 @@ class ReviewWriter(ReviewReader, Writer):
         values = (decision.id, document, made, json.dumps(reshaping.replaced))
         self._connection.execute("INSERT INTO reshaping VALUES (?,?,?,?)", values)
         self._exchange_passages(document, reshaping.replaced, reshaping.made)
+        for made in reshaping.made:
+            self._pass_on_items(made, reshaping.replaced)
         self._wait_for_classification(document)
         return decision
+
+    def _pass_on_items(self, made: Passage, replaced: Iterable[PassageId]) -> None:
+        """Let batches ask the same people for a passage that was made as for those whose text it holds: for
+        the same reason, with the same probability, and blind if any of them was to be read blind.
+        """
+        for old in map(self.get_passage, replaced):
+            if old.end <= made.start or made.end <= old.start:
+                continue
+            blind = "UPDATE batch_item SET blind = 1 WHERE passage = ?1 AND (batch, reviewer) IN "
+            blind += "(SELECT batch, reviewer FROM batch_item WHERE passage = ?2 AND blind = 1)"
+            self._connection.execute(blind, (made.id, old.id))
+            self._connection.execute(
+                """INSERT INTO batch_item (batch, reviewer, ordinal, passage, stratum, probability, blind)
+                SELECT o.batch, o.reviewer, (SELECT max(ordinal) + 1 FROM batch_item b
+                    WHERE b.batch = o.batch AND b.reviewer = o.reviewer), ?1, o.stratum, o.probability, o.blind
+                FROM batch_item o WHERE o.passage = ?2 AND NOT EXISTS (SELECT 1 FROM batch_item m
+                    WHERE m.passage = ?1 AND m.batch = o.batch AND m.reviewer = o.reviewer)""",
+                (made.id, old.id),
+            )
 
     def undo(self, reviewer: ReviewerId) -> Decision | None:
         """Take back the person's last effective act; None when there is none. Returns what was undone."""

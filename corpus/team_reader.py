@@ -86,11 +86,28 @@ class TeamReader(QueueReader):
             owner = (Sha256(row["document"]), row["municipality"])
             yield Dispute(PassageId(row["passage"]), *owner, bool(row["settled"]))
 
+    def read_dispute_owners(self) -> frozenset[str]:
+        """The municipalities of the current passages that people differ on, or differed on."""
+        sql = """SELECT DISTINCT doc.municipality FROM document doc JOIN (SELECT DISTINCT p.document
+            FROM standing s CROSS JOIN passage p ON p.id = s.passage
+            WHERE (s.disputed = 1 OR s.settled = 1) AND p.retired = 0) d ON d.document = doc.sha256"""
+        return frozenset(row["municipality"] for row in self._rows(sql))
+
     def count_disputes(self) -> int:
         """How many current passages people differ on that nobody has settled."""
-        sql = """SELECT count(*) FROM standing s JOIN passage p ON p.id = s.passage
-            WHERE s.disputed = 1 AND s.settled = 0 AND p.retired = 0"""
+        sql = """SELECT count(*) FROM standing WHERE disputed = 1 AND settled = 0
+            AND passage NOT IN (SELECT id FROM passage WHERE retired = 1)"""
         return self._number(sql)
+
+    def count_found(self) -> dict[CodeId, int]:
+        """For each code that somebody found, in how many current passages."""
+        sql = """SELECT s.passage, a.yes FROM standing_answer s CROSS JOIN answer a ON a.decision = s.decision
+            WHERE s.passage NOT IN (SELECT id FROM passage WHERE retired = 1)"""
+        found: dict[CodeId, set[str]] = {}
+        for passage, yes in self._rows(sql):
+            for code in answers.parse_codes(yes):
+                found.setdefault(code, set()).add(passage)
+        return {code: len(passages) for code, passages in found.items()}
 
     def read_waiting(self, reviewer: ReviewerId) -> frozenset[PassageId]:
         """The passages that a batch asks this person for and that the person has not answered."""

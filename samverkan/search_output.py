@@ -13,6 +13,8 @@ from samverkan import console
 from samverkan.study import Study
 
 _LONGEST_QUOTE = 480
+_NEAR = 0.45
+"""Texts that mean the same have a cosine of about 0.6 with the shipped encoder, unrelated ones about 0.1."""
 
 
 def print_matches(study: Study, store: Store, words: str, limit: int) -> int:
@@ -35,6 +37,8 @@ def print_similar(study: Study, store: Store, text: str, limit: int) -> int:
     hits = search_similar(study, store, text, limit)
     with store.reading() as reader:
         names = {one.code: one.name for one in reader.iter_municipalities()}
+    if hits and hits[0].cosine < _NEAR:
+        console.say("Nothing here means quite that. The nearest:\n")
     for found in hits:
         _print_hit(
             found.hit, names, found.hit.passage.text[:_LONGEST_QUOTE], f" · nearness {found.cosine:.2f}"

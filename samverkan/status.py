@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.reader import Reader
 from corpus.records import Run, VisitOutcome
@@ -33,8 +33,18 @@ def iter_status_lines(study: Study, store: Store) -> Iterator[str]:
             yield f"              {plural(failed.total(), 'document')} could not be read: {reasons}"
         yield f"  passages    {counted['passages']:,} on {counted['pages']:,} pages"
         yield from _iter_coding_lines(study, reader)
-        yield f"  judgements  {counted['judgements']:,}"
+        yield from _iter_people_lines(counted)
         yield from _iter_run_lines(reader)
+
+
+def _iter_people_lines(counted: Mapping[str, int]) -> Iterator[str]:
+    if not counted["decisions"] and not counted["judgements"]:
+        yield "  people      nobody has reviewed yet: samverkan review"
+        return
+    standing = plural(counted["answers"], "answer")
+    yield f"  people      {standing} to passages stand, after {plural(counted['decisions'], 'decision')}"
+    if counted["judgements"]:
+        yield f"              {plural(counted['judgements'], 'judgement')} on single codes"
 
 
 def _iter_crawl_lines(study: Study, reader: Reader) -> Iterator[str]:

@@ -43,7 +43,7 @@ def init(
     console.say(f"The study {study.config.study.name} lies in {folder}.")
     if not contact:
         console.say('Before you crawl, write who you are into samverkan.toml: contact = "name@university.se"')
-    console.say(f"Next: cd {folder} && samverkan run")
+    console.say(f"Next: cd {folder} && samverkan run (documents that you have already: samverkan add)")
 
 
 def status(

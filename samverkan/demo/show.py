@@ -7,12 +7,13 @@ import time
 from pathlib import Path
 
 from corpus.errors import StudyExists
+from corpus.store import Store
 from samverkan import console
 from samverkan.config import Config, CrawlSection, StudySection
 from samverkan.demo.publishing import FOCUS_GROUP, FOCUS_GROUP_MUNICIPALITY
 from samverkan.demo.server import DemoServer, export_registry, serve_sites
 from samverkan.lock import locked
-from samverkan.outcome import Outcome
+from samverkan.outcome import Outcome, plural
 from samverkan.pipeline import iter_outcomes
 from samverkan.steps.add import add_files
 from samverkan.steps.crawl import CrawlRequest
@@ -26,7 +27,8 @@ _DELAY = 0.05  # seconds; a site on this computer needs no more consideration
 def show_demo(folder: Path) -> tuple[Outcome, ...]:
     """Serve the demo's websites, make a study of them in `folder`, and say where everything lies.
 
-    A demo made here before is replaced. Raises StudyExists when something else lies there.
+    A demo made here before is replaced. Raises StudyExists when something else lies there, or when people
+    have decided something in it.
     """
     started = time.monotonic()
     _clear(folder)
@@ -42,9 +44,22 @@ def show_demo(folder: Path) -> tuple[Outcome, ...]:
 
 def _clear(folder: Path) -> None:
     if (folder / _MARKER).is_file():
+        decided = _count_decisions(folder / "corpus.db")
+        if decided:
+            raise StudyExists(
+                f"The demo in {folder} holds {plural(decided, 'decision')} of people, which would be lost. "
+                "Name another folder, or delete this one yourself."
+            )
         shutil.rmtree(folder)
     elif folder.exists() and any(folder.iterdir()):
         raise StudyExists(f"{folder} is not empty and was not made by the demo: name another folder.")
+
+
+def _count_decisions(database: Path) -> int:
+    if not database.is_file():
+        return 0
+    with Store.open(database) as store, store.reading() as reader:
+        return reader.count_records()["decisions"]
 
 
 def _create_demo_study(folder: Path, server: DemoServer) -> Study:
@@ -79,6 +94,6 @@ def _say_results(study: Study, seconds: float) -> None:
     for path in (*inventory_paths(study, swedish), *inventory_paths(study, english)):
         console.say(f"  {path}")
     console.say(f"Open the .html file in a browser, or go on in the study: cd {study.folder}, then")
-    console.say('  samverkan status · samverkan search "idéburna partnerskap" · samverkan verify')
+    console.say('  samverkan review · samverkan status · samverkan search "idéburna partnerskap"')
     console.say("Links to the documents lead to the websites of this run, which have ended with it.")
-    console.say("Starting the demo again makes its folder anew: copy it first if you changed something.")
+    console.say("Starting the demo again makes its folder anew, unless somebody has reviewed in it.")

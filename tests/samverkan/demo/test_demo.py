@@ -14,6 +14,7 @@ from corpus.crawl_reader import Holding
 from corpus.errors import StudyExists
 from corpus.store import Store
 from samverkan.demo.show import show_demo
+from tests import factories
 from tests.samverkan.commands import run, succeed
 
 
@@ -109,3 +110,19 @@ def test_the_demo_never_touches_a_folder_that_is_not_its_own(tmp_path: Path) -> 
     done = run("demo", ".", cwd=tmp_path)
     assert done.code == 2
     assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
+
+
+def test_the_demo_does_not_replace_what_people_have_decided(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / ".samverkan-demo").write_text("demo")
+    plan = factories.document()
+    with Store.create(folder / "corpus.db") as store:
+        factories.add_classified(store, plan, factories.municipality())
+        with store.deciding() as writer:
+            factories.add_reviewers(writer, "Anna")
+            writer.add_answer(factories.answer(factories.passages_of(plan, factories.TEXTS)[0], "gate.none"))
+    with pytest.raises(StudyExists, match="holds 1 decision of people"):
+        show_demo(folder)
+    with Store.open(folder / "corpus.db") as store, store.reading() as reader:
+        assert reader.count_records()["answers"] == 1
