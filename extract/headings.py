@@ -30,6 +30,7 @@ _FIGURE_LABEL: Final = re.compile(
     r"(?:tabell|figur|bild|diagram|foto|karta|källa|table|figure)\b[\s:]*\d*", re.IGNORECASE
 )
 MAX_LEVEL: Final = 6
+_SLOGAN: Final = 1.5  # times the size of the headings around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,25 +174,18 @@ def _get_levels(orders: set[Order], named: dict[Order, int]) -> dict[Order, int]
 def _find_slogans(orders: Sequence[Order]) -> dict[Order, Order]:
     """The looks that are no level of their own, by the look that they count as.
 
-    What stands once, larger than the headings before and after it, is a slogan over a page: were it a level, all
-    to the end of the document would stand below it. It counts as the largest of those that stand around it.
+    What stands once, much larger than headings of a kind before and after it, is a slogan over a page: were
+    it a level, all to the end of the document would stand below it. It counts as the largest of those around.
     """
     places: dict[Order, list[int]] = defaultdict(list)
     for place, order in enumerate(orders):
         places[order].append(place)
     slogans = {}
     for order, (first, *more) in places.items():
-        around = [o for o, at in places.items() if o > order and at[0] < first < at[-1]]
-        if around and not more:
+        around = [other for other, at in places.items() if other > order and at[0] < first < at[-1]]
+        if around and not more and order[0] <= _SLOGAN * min(around)[0]:  # sizes are negative there
             slogans[order] = min(around)
-    return {order: _follow(order, slogans) for order in slogans}
-
-
-def _follow(order: Order, slogans: dict[Order, Order]) -> Order:
-    """The look that a slogan counts as, which is none."""
-    while order in slogans:
-        order = slogans[order]
-    return order
+    return slogans
 
 
 def _limit(level: int) -> int:

@@ -138,7 +138,7 @@ def _heads_by_words(rows: Sequence[Block]) -> bool:
         return False
     texts = get_row_texts(first)
     named = [_is_noun(text) for text in texts]
-    if sum(_is_noun(get_row_texts(row)[0]) for row in rows[1:]) * 2 >= len(rows) - 1:
+    if sum(_is_noun(get_row_texts(row)[0]) for row in rows[1:]) * 2 > len(rows) - 1:
         return False  # a box of facts, where each row has its label
     heads = sum(a or _PERIOD.fullmatch(b) is not None for a, b in zip(named, texts, strict=True))
     if heads > _LEAST_NAMED * len(texts) and (named[0] or heads >= len(texts) - 1):

@@ -29,7 +29,7 @@ _MOST_STRETCH: Final = 2.5  # font sizes: the widest space that justifying leave
 _FEW_STEPS: Final = 2
 _TIGHT: Final = 0.165  # in font sizes: spaces are wider in every face; so close stand spaced letters
 _SPACED_LETTERS: Final = 2.6  # letters between two spaces: with more it is no spaced text
-_LONG: Final = 3  # letters: a word of its own, where a space is only narrow
+_WIDE_LETTERS: Final = 0.52  # in font sizes, on average: letters take 0.40 to 0.50, spaced ones from 0.55
 _TOUCH: Final = 0.05  # in font sizes
 _FIGURE_STEP: Final = 0.22  # in font sizes: single figures with a space between stand wider apart
 _MAX_SPACED: Final = 60  # words and letters of a heading that is letter-spaced
@@ -223,7 +223,9 @@ def _close_spacing(line: Line) -> Line:
     many = line.letters > _SPACED_LETTERS * len(words)
     letters = 0 if many else sum(map(_is_single, words))
     if letters < 0.3 * len(words):
-        tight = _TIGHT * line.smallest  # a line may mix sizes
+        if min(steps) >= _TIGHT * line.smallest:  # nearly all lines; a line may mix sizes
+            return line
+        tight = _get_tight(line)
         return _join_close(line, steps, tight) if min(steps) < tight else line
     figures = letters < 0.5 * len(words) and any(word.text.isdigit() for word in words)
     if figures and median(steps) > _FIGURE_STEP * line.size:
@@ -242,19 +244,19 @@ def _join_close(line: Line, steps: list[float], most: float) -> Line:
         return line
     joined = [line.words[0]]
     for step, word in zip(steps, line.words[1:], strict=True):
-        if _are_one(joined[-1], word, step, most):
+        if step <= most and word.size > _RAISED * joined[-1].size:
             joined[-1] = joined[-1]._replace(text=joined[-1].text + word.text, x1=word.x1)
         else:
             joined.append(word)
     return Line(joined)
 
 
-def _are_one(left: Word, right: Word, step: float, most: float) -> bool:
-    """Whether two words of a spaced line are pieces of one: two long ones only where they all but touch."""
-    if step > most or right.size <= _RAISED * left.size:
-        return False
-    long = min(len(left.text), len(right.text)) >= _LONG
-    return not long or step <= _TOUCH * right.size
+def _get_tight(line: Line) -> float:
+    """Points between pieces of one word: as between spaced letters where all letters stand apart, else what
+    all but touches. The space before an f or a slanted letter is narrow in many faces, and parts words.
+    """
+    width = sum(word.x1 - word.x0 for word in line.words)
+    return (_TIGHT if width > _WIDE_LETTERS * line.letters * line.size else _TOUCH) * line.smallest
 
 
 def _is_single(word: Word) -> bool:

@@ -24,7 +24,7 @@ from extract.transcripts import find_speakers
 from extract.turns import Upright, turn_upright
 from extract.unpaged import UNPAGED, read_unpaged
 
-EXTRACTOR: Final = "pdfium-layout/3"
+EXTRACTOR: Final = "pdfium-layout/4"
 """Program and version. The number changes whenever the same file would give other passages."""
 
 PLAIN: Final = "Read in a plainer way, without tags and drawings: order and tables may be wrong."

@@ -24,10 +24,12 @@ def find_lost(packed: bytes) -> Reading | None:
 
 
 def choose_reading(lost: Reading, packed: bytes) -> bytes:
-    """The reading of the second try, with the reason for it; the first failure if it was lost as well."""
-    if find_lost(packed) is not None:
-        return pickle.dumps(lost, pickle.HIGHEST_PROTOCOL)
+    """The reading of the second try, with the reason for it; the first failure if it was lost as well, or
+    found no text: it recognises none in pictures, and leaves out pages that would take too long.
+    """
     second: Reading = pickle.loads(packed)  # noqa: S301 - from our own reader
+    if second.extraction.failure in (*_LOST, ExtractionFailure.NO_TEXT):
+        return pickle.dumps(lost, pickle.HIGHEST_PROTOCOL)
     failed = second.extraction.failure is not None
     first = (FAILED_FIRST if failed else AGAIN).format(lost.extraction.detail)
     detail = f"{second.extraction.detail} {first}".strip()

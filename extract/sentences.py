@@ -72,9 +72,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 def _may_end(before: str, first: str, word: str) -> bool:
     """Whether a full stop after `before` ends a sentence, where one could begin with `word`."""
     plain = before.casefold()
-    if (
-        before.isdigit()
-    ):  # "den 3. Maj" is a date, "1. Syfte" the number of a heading; "år 2024. Kommunen" ends
+    if before.isdigit():
+        # "den 3. Maj" is a date, "1. Syfte" the number of a heading; "år 2024. Kommunen" ends.
         return len(before) > 2 and not _MONTH.fullmatch(word)
     if plain in _MAY_END:
         return first.isalpha()

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_BORDER: Final = re.compile(r"(?<=[.!?:;…”])\s+(?=[^\W\d_a-zåäö]|[•–—-]\s)|\s*\n\s*")
+from extract import sentences
+
+_LINE: Final = re.compile(r"(?:[^\n:;]|[:;](?!\s+(?:[A-ZÅÄÖ]|[•–—-]\s)))+[:;]?")
+"""What stands on one line, up to a colon or semicolon that something new follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,9 @@ class Sentence:
 
 
 def split_sentences(text: str, offset: int) -> tuple[Sentence, ...]:
-    """The sentences of a text that begins at `offset`; abbreviations may divide too often."""
-    found: list[Sentence] = []
-    start = 0
-    for border in [*_BORDER.finditer(text), None]:
-        end = len(text) if border is None else border.start()
-        if text[start:end].strip():
-            found.append(Sentence(offset + start, offset + end, text[start:end]))
-        start = len(text) if border is None else border.end()
-    return tuple(found)
+    """The sentences of a text that begins at `offset`; abbreviations and dates do not divide."""
+    return tuple(
+        Sentence(offset + line.start() + start, offset + line.start() + end, line.group()[start:end])
+        for line in _LINE.finditer(text)
+        for start, end in sentences.split_sentences(line.group())
+    )

@@ -60,6 +60,22 @@ def test_the_title_stays_above_a_later_display_heading_that_is_larger() -> None:
     assert get_levels(title, display, chapter) == [1, 2, 3]
 
 
+def test_a_slogan_over_one_page_heads_no_more_than_the_chapters_around_it() -> None:
+    title = make_block("Klimatstrategi", 30)
+    texts = (
+        ("Nuläge", 16),
+        ("GRANVIKS HJÄLTAR", 48),
+        ("En lärare berättar", 13),
+        ("Mål", 16),
+        ("Utsläpp", 13),
+    )
+    now, slogan, story, goals, emissions = (replace_page(make_block(*text), 2) for text in texts)
+    once = get_levels(title, now, slogan, story, goals, emissions)
+    assert once[1] == once[2] == once[4] < once[3] == once[5]
+    twice = get_levels(title, now, slogan, story, slogan, goals)
+    assert twice[2] == twice[4] < twice[1] == twice[5]
+
+
 def test_levels_that_the_tags_name_are_kept_and_looks_find_their_place_among_them() -> None:
     named = replace(make_block("Inledning", 16), kind=BlockKind.HEADING, level=1, tagged=True)
     inner = replace(make_block("Syfte", 13), kind=BlockKind.HEADING, level=2, tagged=True)

@@ -73,9 +73,25 @@ def test_spaced_letters_are_closed_also_in_words_of_several_letters_and_with_dig
         if piece == " ":
             x += 4.5
             continue
-        words.extend(place_words(piece, x))
+        (word,) = place_words(piece, x)
+        words.append(word._replace(x1=x + 6.0 * len(piece)))  # the letters of a piece stand apart as well
         x = words[-1].x1 + 1.0
     assert join_rows([Line(words)])[0].text == "Upplevd trygghet 2025"
+
+
+def test_a_narrow_space_parts_words_where_letters_stand_as_usual() -> None:
+    words, x = [], 70.0
+    for piece, space in (
+        ("Vi", 2.5),
+        ("verkar", 1.0),
+        ("för", 2.5),
+        ("samverkan", 0.0),
+        (",", 2.5),
+        ("alla", 0),
+    ):
+        words.extend(place_words(piece, x))
+        x = words[-1].x1 + space
+    assert join_rows([Line(words)])[0].text == "Vi verkar för samverkan, alla"
 
 
 def test_the_spaces_of_a_justified_line_part_no_cells() -> None:

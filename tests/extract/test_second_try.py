@@ -50,10 +50,11 @@ def test_the_second_try_tells_of_the_first() -> None:
     )  # fmt: skip
 
 
-def test_a_document_lost_twice_keeps_the_first_reason() -> None:
+def test_a_document_lost_twice_or_without_a_page_left_keeps_the_first_reason() -> None:
     lost = make_failed(ExtractionFailure.CRASH, "Died.")
-    again = make_failed(ExtractionFailure.TIME, "Took too long.")
-    assert pickle.loads(choose_reading(lost, pickle.dumps(again))) == lost
+    for failure in (ExtractionFailure.TIME, ExtractionFailure.NO_TEXT):
+        again = make_failed(failure, "Took too long.")
+        assert pickle.loads(choose_reading(lost, pickle.dumps(again))) == lost
 
 
 def test_a_page_whose_line_never_ends_is_skipped_and_the_others_are_read() -> None:

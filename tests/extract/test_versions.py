@@ -116,7 +116,9 @@ def test_the_order_of_documents_does_not_matter() -> None:
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real documents are not here")
-def test_the_draft_of_a_real_report_is_told_from_unrelated_reports() -> None:
+def test_the_draft_of_a_real_report_is_told_from_unrelated_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without OCR, which takes a minute for the pictures in them. Where it is installed is remembered.
+    monkeypatch.setattr("extract.scans.find_tesseract", lambda: "")
     documents, sketches = {}, []
     for path in sorted(CORPUS.glob("*.pdf")):
         reading = read_document(make_job(path))

@@ -50,7 +50,7 @@ def test_a_document_that_takes_too_long_is_stopped_in_time(tmp_path: Path) -> No
 def test_a_worker_that_is_killed_costs_one_document(tmp_path: Path) -> None:
     slow = make_nested_forms(40, 3)
     jobs = make_jobs(tmp_path, slow, GOOD)
-    readings = iter_readings(_kill_reader_of(jobs), ReadLimits(seconds=60, memory_mb=2000), workers=2)
+    readings = iter_readings(_kill_reader_of(jobs), ReadLimits(seconds=8, memory_mb=2000), workers=2)
     read = by_name(readings, jobs)
     assert read["0.pdf"].extraction.failure is ExtractionFailure.CRASH
     assert "SIGKILL" in read["0.pdf"].extraction.detail

@@ -22,7 +22,7 @@ from extract.reading import ReadJob, read_document
 from extract.statements import Source, get_confidence
 from tests.extract.typesetting import LAYOUTS, CodedDocument, Layout, list_fact_lines, load_document, typeset
 from tests.golden.pdf.confidence import measure_confidence
-from tests.golden.pdf.excerpts import get_expected, list_documents
+from tests.golden.pdf.excerpts import Heads, get_expected, list_documents
 from tests.golden.pdf.peers import list_peers, read_rows_by_pdfplumber
 from tests.golden.pdf.scoring import (
     Golden,
@@ -153,7 +153,7 @@ def score_layout(layout: Layout) -> tuple[Score, float]:
 
 def get_truth(document: CodedDocument) -> Counter[str]:
     """What should be found: the lines of the box of facts, and every block but headings."""
-    texts = [item.text for item in get_expected(document.items, marked=False)]
+    texts = [item.text for item in get_expected(document.items, Heads.PLAIN)]
     return Counter(map(fold, [*list_fact_lines(document.facts), *texts]))
 
 

@@ -12,6 +12,16 @@ def test_sentences_and_lines_are_borders() -> None:
     assert found[1].start == 117
 
 
+def test_abbreviations_and_dates_do_not_divide() -> None:
+    text = "Arbetet leds av bl.a. Region Norr, m.fl. Antogs den 3. Maj är sen. Nästa steg; Vi följer upp."
+    assert [one.text for one in split_sentences(text, 0)] == [
+        "Arbetet leds av bl.a. Region Norr, m.fl.",
+        "Antogs den 3. Maj är sen.",
+        "Nästa steg;",
+        "Vi följer upp.",
+    ]
+
+
 @given(text=swedish_text)
 def test_each_sentence_stands_where_it_says(text: str) -> None:
     found = split_sentences(text, 7)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -51,20 +53,27 @@ def _cut(items: Sequence[Item]) -> list[Item]:
     return [*items[:_OPENING], *items[max(first, _OPENING) : last + _AFTER]]
 
 
-def get_expected(items: Sequence[Item], *, marked: bool) -> list[Expected]:
+class Heads(Enum):
+    """What the program that sets a document makes of the first row of a table."""
+
+    PLAIN = "plain"  # a row like the others
+    BOLD = "bold"
+    TAGGED = "tagged"
+
+
+def get_expected(items: Sequence[Item], heads: Heads) -> list[Expected]:
     """Every block but headings and heads of tables, with the headings above it.
 
-    `marked` tells that what sets the document makes a head of the first row of every table; else those that
-    begin with data have none.
+    Tables that begin with data have no head where their first row is set like the others. Where it is tagged
+    as head it is one all the same, and where it is only bold unless it has amounts: nobody who sees "Villa |
+    38 %" takes that for the names of columns, and a head is no passage.
     """
     chain: list[tuple[int, str]] = []
     expected = []
     for is_row, group in groupby(items, key=lambda item: item.type == "row"):
         if is_row:
             headings = tuple(text for _, text in chain)
-            expected += [
-                row for table in _split_tables(group) for row in _get_rows(table, headings, marked=marked)
-            ]
+            expected += [row for table in _split_tables(group) for row in _get_rows(table, headings, heads)]
             continue
         for item in group:
             if item.type.startswith("h"):
@@ -81,15 +90,17 @@ def _split_tables(rows: Iterable[Item]) -> Iterator[list[str]]:
         yield [item.text for item in group]
 
 
-def _get_rows(table: Sequence[str], headings: tuple[str, ...], *, marked: bool) -> Iterator[Expected]:
+def _get_rows(table: Sequence[str], headings: tuple[str, ...], heads: Heads) -> Iterator[Expected]:
     first, *rest = table
-    if rest and (marked or not first.startswith(_HEADLESS)):
+    set_apart = heads is Heads.TAGGED or (heads is Heads.BOLD and not _AMOUNT.search(first))
+    if rest and (set_apart or not first.startswith(_HEADLESS)):
         columns = tuple(first.split(" | "))
         yield from (Expected(row, headings, columns) for row in rest)
     else:
         yield from (Expected(row, headings) for row in table)
 
 
+_AMOUNT: Final = re.compile(r"\| \d[\d ,]*(?: %)?(?: \||$)")
 _HEADLESS: Final = (
     "Andel elever", "Andel ärenden", "Antal invånare", "Arrangemang", "Avtalssamverkan",
     "Avtalstrohet", "Besök i", "Brand i", "Brukaren", "Deltagartillfällen", "Direktavkastning",

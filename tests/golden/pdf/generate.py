@@ -15,7 +15,7 @@ from typing import Final
 from tests.extract.typesetting import Item, list_fact_lines
 from tests.golden.pdf import drawn_pages
 from tests.golden.pdf.cases import Case
-from tests.golden.pdf.excerpts import Expected, get_expected, load_excerpt, write_expected
+from tests.golden.pdf.excerpts import Expected, Heads, get_expected, load_excerpt, write_expected
 from tests.golden.pdf.merged_cases import MERGED, MergedCase, make_merged
 from tests.golden.pdf.tagged_cases import TAGGED
 from tests.golden.pdf.untagged_cases import UNTAGGED
@@ -30,6 +30,13 @@ FIELDS: Final = (
 
 MARKING: Final = ("WeasyPrint", "Chromium", "LibreOffice", "fpdf2")
 """What makes a head of the first row of every table."""
+
+
+def get_heads(case: Case) -> Heads:
+    """How the first rows of the tables of a case are set."""
+    if case.producer not in MARKING:
+        return Heads.PLAIN
+    return Heads.TAGGED if case.tagged else Heads.BOLD
 
 
 def make_case(case: Case) -> None:
@@ -55,7 +62,7 @@ def write_truth(case: Case) -> None:
         expected += [Expected(line, ()) for line in list_fact_lines(document.facts)]
     if not case.unreadable:
         items = [_flatten(item, case) for item in document.items]
-        expected += get_expected(items, marked=case.producer in MARKING)
+        expected += get_expected(items, get_heads(case))
     source: dict[str, str | bool] = {
         "producer": case.producer, "tagged": case.tagged, "held_out": case.held_out,
         "document": document.facts["doc"],
