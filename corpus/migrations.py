@@ -277,9 +277,10 @@ def _apply(connection: sqlite3.Connection, step: Migration, now: str) -> None:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"
         )
-        for statement in step.statements:
-            connection.execute(statement)
-        connection.execute("INSERT INTO migration VALUES (?, ?)", (step.name, now))
+        if step.name not in read_applied(connection):  # another process may have come first
+            for statement in step.statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migration VALUES (?, ?)", (step.name, now))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

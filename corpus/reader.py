@@ -236,8 +236,8 @@ class Reader(HistoryReader):
         sql = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
         return self._number(sql, search.match_expression(query))
 
-    def count_records(self) -> dict[str, int]:
-        """How many rows of each noun the study holds (passages: the current ones)."""
+    def count_records(self, *nouns: str) -> dict[str, int]:
+        """How many rows of these nouns (without any: of each) the study holds; passages: the current ones."""
         counted = {
             "fetches": "SELECT count(*) FROM fetch",
             "documents": "SELECT count(*) FROM document",
@@ -251,4 +251,4 @@ class Reader(HistoryReader):
             "answers": "SELECT count(*) FROM standing_answer",
             "decisions": "SELECT count(*) FROM decision",
         }
-        return {noun: self._number(sql) for noun, sql in counted.items()}
+        return {noun: self._number(counted[noun]) for noun in nouns or counted}

@@ -146,6 +146,10 @@ class ReviewReader(CodebookReader):
             raise CorpusError(f"There is no batch {batch} in this study.")
         return rows.batch_record(row)
 
+    def is_batch_begun(self, batch: int) -> bool:
+        """Whether anybody has ever answered a passage in it."""
+        return self._one("SELECT 1 FROM decision WHERE batch = ? LIMIT 1", batch) is not None
+
     def iter_batch_items(self, batch: int | None, reviewer: ReviewerId | None) -> Iterator[BatchItem]:
         """The items of a batch (None: of all), for one person or for all, in their order."""
         sql = """SELECT * FROM batch_item WHERE (?1 IS NULL OR batch = ?1)

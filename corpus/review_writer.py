@@ -20,6 +20,7 @@ from corpus.review_records import (
     Memo,
     MemoTarget,
     Queue,
+    QueueKind,
     Reshaping,
     Reviewer,
     ReviewerId,
@@ -84,7 +85,9 @@ class ReviewWriter(ReviewReader, Writer):
 
     def reshape(self, reviewer: ReviewerId, reshaping: Reshaping) -> Decision:
         """Put the made passages in place of the replaced ones, which are retired with all that was said of
-        them; batches ask for what was made. The document waits to be classified again. Raises CorpusError when nothing is made.
+        them; batches ask for what was made. The document waits to be classified again.
+
+        Raises CorpusError when nothing is made.
         """
         if not reshaping.made:
             raise CorpusError("A change of borders must leave at least one passage.")
@@ -94,8 +97,8 @@ class ReviewWriter(ReviewReader, Writer):
         values = (decision.id, document, made, json.dumps(reshaping.replaced))
         self._connection.execute("INSERT INTO reshaping VALUES (?,?,?,?)", values)
         self._exchange_passages(document, reshaping.replaced, reshaping.made)
-        for made in reshaping.made:
-            self._pass_on_items(made, reshaping.replaced)
+        for passage in reshaping.made:
+            self._pass_on_items(passage, reshaping.replaced)
         self._wait_for_classification(document)
         return decision
 
@@ -112,7 +115,8 @@ class ReviewWriter(ReviewReader, Writer):
             self._connection.execute(
                 """INSERT INTO batch_item (batch, reviewer, ordinal, passage, stratum, probability, blind)
                 SELECT o.batch, o.reviewer, (SELECT max(ordinal) + 1 FROM batch_item b
-                    WHERE b.batch = o.batch AND b.reviewer = o.reviewer), ?1, o.stratum, o.probability, o.blind
+                    WHERE b.batch = o.batch AND b.reviewer = o.reviewer), ?1, o.stratum, o.probability,
+                    o.blind
                 FROM batch_item o WHERE o.passage = ?2 AND NOT EXISTS (SELECT 1 FROM batch_item m
                     WHERE m.passage = ?1 AND m.batch = o.batch AND m.reviewer = o.reviewer)""",
                 (made.id, old.id),
@@ -191,12 +195,32 @@ class ReviewWriter(ReviewReader, Writer):
         mix = json.dumps(dict(batch.mix))
         values = (now(), batch.name, batch.made_by, batch.seed, mix, int(batch.blind), batch.double)
         number = self._number(sql, *values)
+        self.add_batch_items(number, items)
+        return number
+
+    def add_batch_items(self, batch: int, items: Iterable[BatchItem]) -> None:
+        """Add to what a batch asks for: items of this batch, whatever their `batch` says."""
         self._connection.executemany(
             "INSERT INTO batch_item (batch, reviewer, ordinal, passage, stratum, probability, blind) "
             "VALUES (?,?,?,?,?,?,?)",
-            ((number, *rows.batch_item_values(item)) for item in items),
+            ((batch, *rows.batch_item_values(item)) for item in items),
         )
-        return number
+
+    def rename_batch(self, batch: int, name: str) -> None:
+        """Give a batch another name."""
+        self._connection.execute("UPDATE batch SET name = ? WHERE id = ?", (name, batch))
+
+    def remove_batch(self, batch: int) -> None:
+        """Withdraw a batch in which nobody has decided anything: it asks for its passages no more.
+
+        Raises CorpusError when somebody has.
+        """
+        if self.is_batch_begun(batch):
+            raise CorpusError(f"Somebody has read in batch {batch}: it can no longer be withdrawn.")
+        queue = str(Queue(QueueKind.BATCH, str(batch)))
+        self._connection.execute("DELETE FROM place WHERE queue = ?", (queue,))
+        self._connection.execute("DELETE FROM batch_item WHERE batch = ?", (batch,))
+        self._connection.execute("DELETE FROM batch WHERE id = ?", (batch,))
 
     def set_place(self, reviewer: ReviewerId, queue: Queue, passage: PassageId) -> None:
         """Remember where a person is in a queue."""

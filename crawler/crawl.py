@@ -72,6 +72,13 @@ def crawl_sites(
     finally:
         if tour.archive is not None:
             tour.archive.close()
+    try:
+        return _close(tour)
+    finally:
+        ledger.close()
+
+
+def _close(tour: Tour) -> tuple[Visit, ...]:
     if tour.fault is None:
         return tour.close("the crawl was interrupted before this visit was done")
     with suppress(Exception):  # what could not be stored a moment ago may still not be stored
@@ -125,6 +132,7 @@ def _install_resolver(reactor: Any, tour: Tour) -> None:
 
     reactor.getThreadPool().adjustPoolsize(maxthreads=20)  # getaddrinfo blocks a thread each
     reactor.installNameResolver(GuardedResolver(reactor.nameResolver, tour.guard))
+    tour.neighbours.resolve = reactor.nameResolver.resolveHostName
 
 
 def _end(task: asyncio.Task[None], tour: Tour, reactor: Any) -> None:

@@ -42,6 +42,7 @@ class Memory:
     misses: int = 0
     gone: str = ""
     trusted: int = 0
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,11 @@ class Frontier:
         if len(self._heap) > _MAX_WAITING:
             self._thin_out()
 
+    def add_again(self, errand: Errand) -> None:
+        """Queue an errand whose address is known, and was to be left alone."""
+        self._seen.discard(hash(identify(errand.url)))
+        self.add(errand)
+
     def reward(self, errand: Errand) -> None:
         """A page led to something new: what looks like it is no trap so far."""
         self._traps.reward(errand.asked)

@@ -42,7 +42,8 @@ class PoliteHandler(HTTP11DownloadHandler):
         host = host_of(request.url)
         if spider.tour.guard.forbids_host(host):
             raise ForbiddenAddress(host)
-        await spider.tour.ledger.committed()  # what led here is on the disk before anything new is asked
+        code = request.meta["download_slot"]
+        await spider.tour.ledger.committed(code)  # what led here is on the disk before anything new is asked
         try:
             response = await self._take_turn(request, spider.tour)
         except Exception as error:
@@ -58,7 +59,8 @@ class PoliteHandler(HTTP11DownloadHandler):
 
     async def _take_turn(self, request: Request, tour: Tour) -> Response:
         meta = request.meta
-        async with tour.pace.turn(meta["group"], meta["gap"], meta["hours"]) as turn:
+        server = await tour.neighbours.find_server(request.url)
+        async with tour.pace.turn(meta["group"], meta["gap"], meta["hours"], server) as turn:
             try:
                 response = await super().download_request(request)
                 _archive(request, response, tour)
@@ -69,8 +71,7 @@ class PoliteHandler(HTTP11DownloadHandler):
                     raise ForbiddenAddress(host) from error
                 raise
             finally:
-                latency = meta.get("download_latency")
-                turn.answered = turn.sent + latency if latency else time.monotonic()
+                turn.answered = meta.pop("answered", None) or time.monotonic()
 
 
 def _archive(request: Request, response: Response, tour: Tour) -> None:

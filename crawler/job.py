@@ -30,6 +30,8 @@ class CrawlSettings:
     `tls_fallback` takes what comes from a host whose certificate cannot be verified, and records it.
     `shared` is a folder in which several processes agree on whose turn it is at hosts that are not one
     municipality's own; "" when there is one process.
+    `apart` are domains of portals, or network addresses, that are built for many visitors: their hosts keep
+    a pace of their own, while others on one address share theirs.
     `warc` is the folder that WARC files of all requests and answers are written to; "" writes none.
     """
 
@@ -50,6 +52,7 @@ class CrawlSettings:
     tls_fallback: bool = False
     shared: str = ""
     warc: str = ""
+    apart: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would make an anonymous, rude or endless crawl."""

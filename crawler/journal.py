@@ -59,6 +59,11 @@ class Journal:
         """An address is not asked for, since it was fetched lately: what is known of it holds."""
         self._put(replace(self._link(errand, LinkState.FETCHED), due=self.number + 1))
 
+    def trust(self, errand: Errand) -> None:
+        """An address is not asked for, since the sitemap says that nothing has changed there."""
+        memory = errand.memory or _NOTHING
+        self.rest(replace(errand, memory=replace(memory, trusted=memory.trusted + 1)))
+
     def refuse(self, errand: Errand, reason: str, outcome: str = "") -> None:
         """An address is not asked for, and why."""
         key = key_of(errand.asked)
@@ -84,7 +89,6 @@ class Journal:
             aim=Aim.DOCUMENT if row.sha256 else errand.aim,
             outcome=row.failure.value if row.failure else "",
             reason=row.detail[:_MAX_TEXT] if failed else "",
-            at=row.at,
             due=self.number + plan_rest(errand, memory),
             **_spread(memory),
         )
@@ -164,10 +168,10 @@ def _remember(errand: Errand, row: Fetch, fingerprint: str, fruit: int) -> Memor
     if row.failure is not None:
         lost = row.failure in _NOTHING_THERE and is_sha256(known.fingerprint)
         if not lost and not is_missing(row.status):
-            return replace(known, asked=asked)
+            return replace(known, asked=asked, at=row.at)
         misses = known.misses + 1
         gone = known.gone or (row.at if counts_as_gone(misses) else "")
-        return replace(known, asked=asked, misses=misses, gone=gone)
+        return replace(known, asked=asked, misses=misses, gone=gone, at=row.at)
     same = fingerprint == known.fingerprint
     taken_in = row.status != 304 and (row.size > 0 or not same)
     return Memory(
@@ -180,6 +184,7 @@ def _remember(errand: Errand, row: Fetch, fingerprint: str, fruit: int) -> Memor
         changed=known.changed + int(bool(known.fingerprint) and not same),
         fruit=fruit,
         trusted=0 if taken_in or row.status == 304 else known.trusted + 1,
+        at=row.at,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -105,23 +105,40 @@ class Pace:
         self._woken = 0.0  # when the last wait for the hours ended, so that it is counted once
 
     @asynccontextmanager
-    async def turn(self, group: str, gap: float, hours: Hours | None = None) -> AsyncIterator[Turn]:
-        """Wait for the group's turn, within `hours`. Raises CrawlStopping when the crawl ends first."""
-        async with self._locks.setdefault(group, asyncio.Lock()):
+    async def turn(
+        self, group: str, gap: float, hours: Hours | None = None, server: str = ""
+    ) -> AsyncIterator[Turn]:
+        """Wait for the group's turn, within `hours`, and for its server's, which others may lie on.
+
+        Raises CrawlStopping when the crawl ends first.
+        """
+        async with AsyncExitStack() as held:
+            await held.enter_async_context(self._locks.setdefault(group, asyncio.Lock()))
             await self._sleep(self._hours)
             await self._sleep(hours)
+            turn = Turn(0.0)
+            await held.enter_async_context(self._hold(group, gap, turn))
+            if server and server != group:  # after the group: who holds a server waits for none
+                await held.enter_async_context(self._locks.setdefault(server, asyncio.Lock()))
+                await held.enter_async_context(self._hold(server, gap, turn))
+            turn.sent = time.monotonic()
+            yield turn
+
+    @asynccontextmanager
+    async def _hold(self, group: str, gap: float, turn: Turn) -> AsyncIterator[None]:
+        """Have a group whose lock is ours when it is due, and leave it alone afterwards."""
+        await self._wait(group)
+        shared = self._shared if "." in group or ":" in group else None  # a municipality's own is its code
+        if shared:
+            await shared.take(group, self._stopping)
             await self._wait(group)
-            shared = self._shared if "." in group else None  # a municipality's own group is its code
-            if shared:
-                await shared.take(group, self._stopping)
-                await self._wait(group)
-            turn = Turn(time.monotonic())
-            try:
-                yield turn
-            finally:
+        try:
+            yield
+        finally:
+            if turn.sent:
                 self.pause(group, self._stretch(group, gap, turn), since=turn.answered)
-                if shared:
-                    shared.give_back(group, self._due[group])
+            if shared:
+                shared.give_back(group, self._due.get(group, 0.0))
 
     def strain(self, group: str) -> None:
         """A server says that it is busy: twice the gap from now on, until it does not say so any more."""

@@ -73,6 +73,8 @@ def _restore_link(visit: SiteVisit, link: FrontierLink) -> None:
     sha256 = find_sha256(errand.memory)
     if sha256 or errand.aim is Aim.DOCUMENT:
         visit.intake.note_document(link.final_url or link.url, sha256)
+    if errand.aim is Aim.PAGE:
+        visit.freshness.note_look(link.url, link.at if link.fingerprint else "")
     if link.state in (LinkState.WAITING, LinkState.LEASED):
         _queue(visit, errand, link)
     elif link.visit == visit.journal.number:
@@ -99,13 +101,18 @@ def _queue(visit: SiteVisit, errand: Errand, link: FrontierLink) -> None:
         if errand.url == visit.start:
             visit.urgent[0] = errand
         return
-    if errand.aim is Aim.PAGE:
-        fruit = errand.memory.fruit if errand.memory else 0
-        if fruit:
-            errand = replace(errand, score=_HUBS_FIRST + min(fruit, 40))
-        elif errand.score >= _HUBS_FIRST:
-            errand = replace(errand, score=0.0)  # it was a hub once
-    visit.harvest.frontier.add(errand)
+    visit.harvest.frontier.add(rank_known(errand))
+
+
+def rank_known(errand: Errand) -> Errand:
+    """With the score that a page's fruit of earlier visits gives it."""
+    if errand.aim is not Aim.PAGE:
+        return errand
+    fruit = errand.memory.fruit if errand.memory else 0
+    if fruit:
+        return replace(errand, score=_HUBS_FIRST + min(fruit, 40))
+    was_hub = errand.score >= _HUBS_FIRST
+    return replace(errand, score=0.0) if was_hub else errand
 
 
 def _restore_done(visit: SiteVisit, errand: Errand, link: FrontierLink) -> None:

@@ -1,17 +1,19 @@
-"""What a visit takes from the files that a website keeps for robots: rules, reservations, sitemaps."""
+"""What a visit makes of answers that are no contents: rules, reservations, sitemaps, redirects."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.records import Fetch
+from corpus.records import Fetch, FetchFailure
 from crawler import rows
 from crawler.errands import Aim, Answer, Errand, Received, Step
 from crawler.intake import Taken
+from crawler.redirects import find_arrival, find_redirect_fault
+from crawler.restoring import rank_known
 from crawler.robots import RobotsPolicy, RobotsState
 from crawler.sitemaps import read_sitemap
-from crawler.urls import origin_of
+from crawler.urls import clean_url, origin_of
 
 if TYPE_CHECKING:
     from crawler.visit import SiteVisit
@@ -48,6 +50,29 @@ def absorb_sitemap(visit: SiteVisit, answer: Received, row: Fetch) -> Taken:
     visit.sitemaps += 1
     found = read_sitemap(answer.body, answer.url)
     visit.harvest.add_sitemaps(found.sitemaps[: max(0, _MAX_SITEMAPS - visit.sitemaps)], answer.url)
+    for errand in visit.recall_links(visit.freshness.take(found.modified)):
+        visit.harvest.frontier.add_again(rank_known(errand))
     visit.harvest.take_sitemap(found.pages, answer.url)
     nothing = "" if found.pages or found.sitemaps else "holds no addresses"
     return Taken(Step(replace(row, detail="; ".join(filter(None, (row.detail, nothing))))), "sitemap")
+
+
+def absorb_redirect(visit: SiteVisit, errand: Errand, answer: Received, at: str) -> Step:
+    """A redirect came: it is followed, or its errand ends here."""
+    target = clean_url(answer.location, errand.url)
+    fault = find_redirect_fault(errand, target, visit.harvest, visit.guard)
+    if fault or target is None:
+        failure, detail = fault or (FetchFailure.REDIRECT, "")
+        if errand.aim in (Aim.ROBOTS, Aim.TDMREP):
+            absorb_rule(visit, errand, replace(answer, location=""), at)
+        visit.note_start(errand, detail)
+        row = visit.make_row(errand, answer, at, failure, detail)
+        return visit.end(errand, Taken(Step(replace(row, final_url=target or answer.location))))
+    arrival = find_arrival(errand, target, visit.harvest)
+    if arrival is not None:
+        row = replace(visit.make_row(errand, answer, at, *arrival), final_url=target)
+        return visit.end(errand, Taken(Step(row), "" if row.failure else "elsewhere"))
+    if errand.is_start:
+        visit.move_home(target)
+    visit.urgent.appendleft(replace(errand, url=target, hops=(*errand.hops, errand.url)))
+    return Step(None)

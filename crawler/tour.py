@@ -15,6 +15,7 @@ from crawler.addresses import AddressGuard
 from crawler.errands import Aim, Answer, Errand, Lost, Step
 from crawler.job import CrawlEvent, CrawlSettings, EventKind, Site
 from crawler.ledger import Ledger
+from crawler.neighbours import Neighbours
 from crawler.politeness import Pace
 from crawler.sharing import SharedTurns
 from crawler.space import SpaceGuard
@@ -45,6 +46,7 @@ class Tour:
         self.guard = AddressGuard(settings.allow_loopback)
         shared = SharedTurns(Path(settings.shared)) if settings.shared else None
         self.pace = Pace(settings.open_hours, shared)
+        self.neighbours = Neighbours(settings.apart)
         self.ledger = ledger
         self.fault: BaseException | None = None
         self.visits: list[Visit] = []
@@ -86,15 +88,20 @@ class Tour:
             name = step.document.name if step.document else errand.url
             event = self._event(EventKind.DOCUMENT if step.document else EventKind.FETCHED, visit, name)
             self.ledger.add_step(step, visit.take_changes(), lambda: self._on_event(event))
-            if step.pause:
-                self.pace.pause(errand.group, step.pause)
-                self.pace.strain(errand.group)
-            else:
-                self.pace.relax(errand.group)
+            self._keep_pace(errand, step.pause)
         except Exception as error:
             self.stop(error)
             return
         self._ready.append(visit)
+
+    def _keep_pace(self, errand: Errand, pause: float) -> None:
+        """What a server says of its load is said for all that lies on it."""
+        for group in filter(None, (errand.group, self.neighbours.get_server(errand.url))):
+            if pause:
+                self.pace.pause(group, pause)
+                self.pace.strain(group)
+            else:
+                self.pace.relax(group)
 
     def unsend(self, visit: SiteVisit) -> None:
         """An errand was never sent, because the crawl is stopping."""
@@ -144,6 +151,7 @@ class Tour:
     def _begin(self, visit: SiteVisit) -> None:
         self._unbegun.discard(visit)
         visit.intake.recall = self.ledger.find_bytes
+        visit.recall_links = lambda urls: self.ledger.find_links(visit.municipality.code, urls)
         self.ledger.begin_visit(visit, days_before(now(), _RESUME_DAYS))
         self._tell(EventKind.STARTED, visit, visit.municipality.website)
 
@@ -172,15 +180,16 @@ class Tour:
         self._end(visit, ended, closed)
 
     def _end(self, visit: SiteVisit, ended: Visit, closed: str | None) -> None:
-        if closed is None:
-            self.ledger.add_visit(ended)
-        else:
-            self.ledger.close_visit(ended, visit.take_changes(), closed)
+        said = f"{ended.outcome}: {ended.detail}" if ended.detail else ended.outcome
+        event = self._event(EventKind.FINISHED, visit, said)
         self.visits.append(ended)
         self._open.pop(visit, None)
-        self._tell(
-            EventKind.FINISHED, visit, f"{ended.outcome}: {ended.detail}" if ended.detail else ended.outcome
-        )
+        if closed is None:
+            self.ledger.add_visit(ended)
+            self._on_event(event)
+        else:
+            changes = visit.take_changes()
+            self.ledger.close_visit(ended, changes, closed, lambda: self._on_event(event))
 
     def _tell(self, kind: EventKind, visit: SiteVisit, text: str) -> None:
         self._on_event(self._event(kind, visit, text))

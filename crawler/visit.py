@@ -8,7 +8,7 @@ a Fetch; every address that is discovered ends in one final state; nothing vanis
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.frontier_records import FrontierLink, OriginRule, SiteState
@@ -16,6 +16,7 @@ from corpus.records import Fetch, FetchFailure, Visit, VisitOutcome
 from crawler import restoring, rows
 from crawler.addresses import AddressGuard
 from crawler.errands import Aim, Answer, Check, Errand, Lost, Received, Step
+from crawler.freshness import Freshness
 from crawler.harvest import Harvest
 from crawler.intake import Intake, Taken
 from crawler.job import CrawlSettings, Site
@@ -23,12 +24,11 @@ from crawler.journal import TRAP, Journal
 from crawler.learning import SiteLearning
 from crawler.limits import describe_end, find_budget_end
 from crawler.origins import BREAKER, Origins
-from crawler.redirects import find_arrival, find_redirect_fault
 from crawler.reservations import join_rights
 from crawler.retries import find_retry, find_too_long_wait
 from crawler.revisits import choose_check, is_unchanged
 from crawler.robots import RobotsPolicy
-from crawler.rulings import absorb_rule, absorb_sitemap, obey
+from crawler.rulings import absorb_redirect, absorb_rule, absorb_sitemap, obey
 from crawler.urls import clean_url, domain_of, origin_of, other_names
 
 _RULES = (Aim.ROBOTS, Aim.TDMREP)
@@ -53,6 +53,8 @@ class SiteVisit:
         self.intake = Intake(self.harvest, settings)
         self.journal = Journal(site.municipality.code)
         self.origins = Origins(settings)
+        self.freshness = Freshness()
+        self.recall_links: Callable[[list[str]], list[Errand]] = lambda urls: []  # set by the shell
         self.requests = 0
         self.sitemaps = 0
         self.seconds_before = 0.0  # of a visit that was broken off and goes on
@@ -62,7 +64,7 @@ class SiteVisit:
         self.start = clean_url(site.municipality.website) or site.municipality.website
         self.urgent: deque[Errand] = deque([Errand(Aim.PAGE, self.start, self.start)])
         self._settings = settings
-        self._guard = AddressGuard(settings.allow_loopback)
+        self.guard = AddressGuard(settings.allow_loopback)
         self._home = origin_of(self.start)
         self._spares = other_names(self.start)
         self._attempts: dict[str, int] = {}
@@ -117,7 +119,7 @@ class SiteVisit:
         self._seconds = self.seconds_before + minutes * 60
         if self.stop or (self.waiting and self._is_used_up()):
             return None
-        errand = self.urgent.popleft() if self.urgent else self.harvest.frontier.pop()
+        errand = self._pop()
         if errand is None:
             return None
         silence = None if errand.aim in _RULES else self.origins.find_silence(errand.url)
@@ -131,6 +133,15 @@ class SiteVisit:
         if errand.aim not in _RULES and policy and not policy.allows(errand.url):
             return self._refuse_by_robots(errand, policy, at)
         return self._give_out(errand, at)
+
+    def _pop(self) -> Errand | None:
+        """The next errand that cannot rest, or None when there is none."""
+        while not self.urgent:
+            errand = self.harvest.frontier.pop()
+            if errand is None or not self.freshness.may_rest(errand):
+                return errand
+            self.journal.trust(errand)
+        return self.urgent.popleft()
 
     def absorb(self, errand: Errand, answer: Answer, at: str) -> Step:
         """What follows from an answer to an errand that `next_step` gave."""
@@ -146,7 +157,7 @@ class SiteVisit:
         if stay_away:
             self.stop = (VisitOutcome.UNREACHABLE, stay_away)
         if isinstance(answer, Received) and answer.location and 300 <= answer.status < 400:
-            return self._redirect(errand, answer, at)
+            return absorb_redirect(self, errand, answer, at)
         if errand.aim in _RULES:
             return absorb_rule(self, errand, answer, at)
         return self._absorb_answer(errand, answer, at)
@@ -163,7 +174,7 @@ class SiteVisit:
                 lost = Lost(FetchFailure.OTHER, "the visit ended in the middle of its redirects")
                 row = self.make_row(errand, lost, at, lost.failure, lost.detail)
                 if not self.interrupted:
-                    self._end(errand, Taken(Step(row)))
+                    self.end(errand, Taken(Step(row)))
                 yield row
 
     def finish(self, at: str) -> Visit:
@@ -176,48 +187,29 @@ class SiteVisit:
 
     # -- what follows from each kind of answer
 
-    def _redirect(self, errand: Errand, answer: Received, at: str) -> Step:
-        target = clean_url(answer.location, errand.url)
-        fault = find_redirect_fault(errand, target, self.harvest, self._guard)
-        if fault or target is None:
-            failure, detail = fault or (FetchFailure.REDIRECT, "")
-            if errand.aim in _RULES:
-                absorb_rule(self, errand, replace(answer, location=""), at)
-            self._note_start(errand, detail)
-            row = self.make_row(errand, answer, at, failure, detail)
-            return self._end(errand, Taken(Step(replace(row, final_url=target or answer.location))))
-        arrival = find_arrival(errand, target, self.harvest)
-        if arrival is not None:
-            row = replace(self.make_row(errand, answer, at, *arrival), final_url=target)
-            return self._end(errand, Taken(Step(row), "" if row.failure else "elsewhere"))
-        if errand.is_start:
-            self._move_home(target)
-        self.urgent.appendleft(replace(errand, url=target, hops=(*errand.hops, errand.url)))
-        return Step(None)
-
     def _absorb_answer(self, errand: Errand, answer: Answer, at: str) -> Step:
         if isinstance(answer, Received) and is_unchanged(errand, answer):
             if answer.stopped and answer.status == 200:
                 self.origins.note_deaf(errand.url)
             row = self.make_row(errand, answer, at, None, "")
-            return self._end(errand, self.intake.take_unchanged(errand, row))
+            return self.end(errand, self.intake.take_unchanged(errand, row))
         failure, detail = rows.failure_of(answer), rows.detail_of(answer)
         row = self.make_row(errand, answer, at, failure, detail)
         if failure is not None or isinstance(answer, Lost):
-            self._note_start(errand, detail)
-            return self._end(errand, Taken(Step(row)))
+            self.note_start(errand, detail)
+            return self.end(errand, Taken(Step(row)))
         if errand.aim is Aim.SITEMAP:
-            return self._end(errand, absorb_sitemap(self, answer, row))
+            return self.end(errand, absorb_sitemap(self, answer, row))
         if errand.is_start:
             self._home = origin_of(answer.url)
         said = self.origins.find_reservation(answer.url)
         row = replace(row, rights=join_rights("", row.rights, said))
         taken = self.intake.take(errand, answer, row)
         if taken.step.fetch is not None and taken.step.fetch.failure is not None:
-            self._note_start(errand, taken.step.fetch.detail)
-        return self._end(errand, taken)
+            self.note_start(errand, taken.step.fetch.detail)
+        return self.end(errand, taken)
 
-    def _end(self, errand: Errand, taken: Taken) -> Step:
+    def end(self, errand: Errand, taken: Taken) -> Step:
         """An errand has come to its end: write down where its address stands."""
         if taken.step.fetch is not None and errand.aim not in _RULES:
             self.journal.settle(errand, taken.step.fetch, taken.fingerprint, taken.fruit)
@@ -251,7 +243,7 @@ class SiteVisit:
         if errand.aim is Aim.DOCUMENT:
             self.intake.note_document(errand.url, None)
 
-    def _move_home(self, target: str) -> None:
+    def move_home(self, target: str) -> None:
         """A municipality that has moved to another domain is followed there, and the visit says so."""
         domain = domain_of(target)
         if domain and domain not in self.harvest.domains:
@@ -277,7 +269,8 @@ class SiteVisit:
                 self.journal.wait(self.urgent[-1])
         return row
 
-    def _note_start(self, errand: Errand, detail: str) -> None:
+    def note_start(self, errand: Errand, detail: str) -> None:
+        """Say in the visit what became of the start page."""
         if errand.is_start:
             self.notes[f"the start page: {detail}"] = None
 

@@ -7,21 +7,28 @@ documents with replacement, since passages of one document are alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
-Doubles = npt.NDArray[np.float64]
-Distance = Callable[[Any, Any], float]
-"""From 0 (the same) to 1; symmetric."""
+from models.agreement_distances import Distance, Distances, Doubles, Masi, Nominal, Tabled
+from models.agreement_sums import (
+    AC1,
+    ALPHA,
+    KAPPA,
+    PLAIN,
+    Columns,
+    draw_documents,
+    measure_draws,
+    sum_answers,
+)
 
 ROUNDS: Final = 1000
 """Bootstrap draws: the ends of a 95 % interval then stand on 25 draws each."""
-
-_CERTAIN: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,168 +86,92 @@ def krippendorff_alpha(units: Sequence[Unit], distance: Distance = nominal_dista
     """α = 1 - observed / expected disagreement (Krippendorff 2011, "Computing Krippendorff's
     Alpha-Reliability"), for any number of coders, with gaps.
     """
-    return _Table.build(units, distance).once(_alpha)
+    return _measure_once(ALPHA, units, distance)
 
 
 def gwet_ac1(units: Sequence[Unit]) -> float | None:
     """AC1 (Gwet 2008, Br J Math Stat Psychol 61:29-48, with gaps as in Gwet 2014): it does not collapse
     where one answer is rare, as κ and α do. The categories are those that were used.
     """
-    return _Table.build(units, nominal_distance).once(_ac1)
+    return _measure_once(AC1, units, nominal_distance)
 
 
 def cohen_kappa(units: Sequence[Unit]) -> float | None:
     """κ (Cohen 1960) of exactly two coders over what both answered; None with more coders."""
-    return _Table.build(units, nominal_distance).once(_kappa)
+    return _measure_once(KAPPA, units, nominal_distance)
 
 
 def plain_agreement(units: Sequence[Unit]) -> float | None:
     """Share of pairs of answers to one passage that are equal, each passage weighing the same."""
-    return _Table.build(units, nominal_distance).once(_plain)
+    return _measure_once(PLAIN, units, nominal_distance)
 
 
 def measure_agreement(
     units: Sequence[Unit], distance: Distance = nominal_distance, seed: int = 0, rounds: int = ROUNDS
 ) -> Agreement:
     """Every coefficient with its interval."""
-    table = _Table.build(units, distance)
-    draws = table.draw(rounds, seed)
-    paired = [unit for unit in units if len(unit.answers) > 1]
-    return Agreement(
-        units=len(paired),
-        documents=len({unit.document for unit in paired}),
-        plain=table.with_interval(_plain, draws),
-        alpha=table.with_interval(_alpha, draws),
-        ac1=table.with_interval(_ac1, draws),
-        kappa=table.with_interval(_kappa, draws),
-    )
+    columns, values = _list_columns(units)
+    return measure_columns(columns, measure_distances(values, distance), seed, rounds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Sums by document, from which every coefficient follows for any weights of the documents.
+def measure_columns(columns: Columns, distances: Distances, seed: int = 0, rounds: int = ROUNDS) -> Agreement:
+    """Every coefficient with its interval, of answers that stand in columns already.
 
-    `paired` (documents,) units with two answers or more; `equal` the sum of their share of equal pairs;
-    `disagreed` the sum of Σ distance / (answers - 1); `counts` (documents, values) answers in paired units;
-    `answered` units with any answer and `shares` (documents, values) the sum of each value's share in
-    them; `crossed` (documents, values, values) the table of two coders, empty with more; `distances`
-    (values, values).
+    Each document and each value has an answer. With more than `MOST_VALUES` different answers, what chance
+    would give α is taken from `CHANCE_ANSWERS` drawn by the seed: it then is right to about 0.005.
     """
-
-    paired: Doubles
-    equal: Doubles
-    disagreed: Doubles
-    counts: Doubles
-    answered: Doubles
-    shares: Doubles
-    crossed: Doubles
-    distances: Doubles
-
-    @classmethod
-    def build(cls, units: Sequence[Unit], distance: Distance) -> _Table:
-        values = sorted({a for unit in units for a in unit.answers.values()}, key=_sort_key)
-        place = {value: number for number, value in enumerate(values)}
-        documents = {d: row for row, d in enumerate(dict.fromkeys(unit.document for unit in units))}
-        coders = sorted({coder for unit in units for coder in unit.answers})
-        d, v = len(documents), len(values)
-        two = v if len(coders) == 2 else 0
-        distances = np.array([[distance(a, b) for b in values] for a in values]).reshape(v, v)
-        table = cls(
-            paired=np.zeros(d),
-            equal=np.zeros(d),
-            disagreed=np.zeros(d),
-            counts=np.zeros((d, v)),
-            answered=np.zeros(d),
-            shares=np.zeros((d, v)),
-            crossed=np.zeros((d, two, two)),
-            distances=distances,
-        )
-        for unit in units:
-            said = [place[answer] for answer in unit.answers.values()]
-            table._add(documents[unit.document], np.array(said, dtype=np.int64))
-            if two and len(said) == 2:
-                first, second = (place[unit.answers[coder]] for coder in coders)
-                table.crossed[documents[unit.document], first, second] += 1
-        return table
-
-    def _add(self, row: int, said: npt.NDArray[np.int64]) -> None:
-        if not len(said):
-            return
-        count = np.bincount(said, minlength=self.counts.shape[1]).astype(np.float64)
-        self.answered[row] += 1
-        self.shares[row] += count / len(said)
-        if len(said) < 2:
-            return
-        between = self.distances[np.ix_(said, said)]
-        pairs = len(said) * (len(said) - 1)
-        self.paired[row] += 1
-        self.equal[row] += float((count * (count - 1)).sum()) / pairs
-        self.disagreed[row] += float(between.sum()) / (len(said) - 1)
-        self.counts[row] += count
-
-    def draw(self, rounds: int, seed: int) -> Doubles:
-        """How often each document is drawn in each round: shape (rounds, documents)."""
-        d = len(self.paired)
-        if not d:
-            return np.zeros((rounds, 0))
-        rng = np.random.default_rng(seed)
-        return rng.multinomial(d, np.full(d, 1 / d), size=rounds).astype(np.float64)
-
-    def once(self, coefficient: _Formula) -> float | None:
-        """The coefficient with every document once."""
-        value = float(coefficient(self, np.ones((1, len(self.paired))))[0])
-        return None if np.isnan(value) else value
-
-    def with_interval(self, coefficient: _Formula, draws: Doubles) -> Coefficient:
-        """The coefficient, and the middle 95 % of its values over the draws that have one."""
-        values = coefficient(self, draws)
-        known = values[~np.isnan(values)]
-        value = self.once(coefficient)
-        if value is None or not len(known):
-            return Coefficient(value, None, None)
-        low, high = np.quantile(known, (0.025, 0.975))
-        return Coefficient(value, float(low), float(high))
+    sums = sum_answers(columns, distances, seed)
+    documents = len(sums.single)
+    # Many small products: threads would wait for each other, and add up in another order.
+    with _find_threads().limit(limits=1):
+        once = measure_draws(sums, np.ones((documents, 1)))
+        drawn = measure_draws(sums, draw_documents(documents, rounds, seed))
+    found = [_give_interval(float(value), values) for (value,), values in zip(once, drawn, strict=True)]
+    paired = sums.single[:, 0]
+    return Agreement(int(paired.sum()), int(np.count_nonzero(paired)), *found)
 
 
-_Formula = Callable[[_Table, Doubles], Doubles]
-"""From a table and document weights (rounds, documents) to values (rounds,); nan where it says nothing."""
+@cache
+def _find_threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
-def _plain(table: _Table, weights: Doubles) -> Doubles:
-    return _divide(weights @ table.equal, weights @ table.paired)
+def measure_distances(values: Sequence[Any], distance: Distance) -> Distances:
+    """The distances of some values, by their numbers."""
+    if distance is nominal_distance:
+        return Nominal()
+    return Masi.read(values) if distance is masi_distance else Tabled.measure(values, distance)
 
 
-def _alpha(table: _Table, weights: Doubles) -> Doubles:
-    counts = weights @ table.counts
-    total = counts.sum(axis=1)
-    observed = _divide(weights @ table.disagreed, total)
-    expected = _divide(((counts @ table.distances) * counts).sum(axis=1), total * (total - 1))
-    return 1 - _divide(observed, expected)
+def _list_columns(units: Sequence[Unit]) -> tuple[Columns, list[Hashable]]:
+    """The answers in columns, and the values that their numbers stand for."""
+    documents: dict[str, int] = {}
+    values: dict[Hashable, int] = {}
+    coders: dict[str, int] = {}
+    of_unit = [documents.setdefault(unit.document, len(documents)) for unit in units]
+    said = [
+        (number, coders.setdefault(coder, len(coders)), values.setdefault(answer, len(values)))
+        for number, one in enumerate(units)
+        for coder, answer in one.answers.items()
+    ]
+    unit, coder, value = np.array(said, dtype=np.int64).reshape(-1, 3).T
+    sizes = (len(documents), len(coders), len(values))
+    return Columns(np.array(of_unit, dtype=np.int64), unit, coder, value, sizes), list(values)
 
 
-def _ac1(table: _Table, weights: Doubles) -> Doubles:
-    categories = table.counts.shape[1]
-    if categories < 2:
-        return np.full(len(weights), np.nan)
-    share = _divide(weights @ table.shares, (weights @ table.answered)[:, None])
-    chance = (share * (1 - share)).sum(axis=1) / (categories - 1)
-    return _divide(_plain(table, weights) - chance, 1 - chance)
+def _measure_once(place: int, units: Sequence[Unit], distance: Distance) -> float | None:
+    columns, values = _list_columns(units)
+    sums = sum_answers(columns, measure_distances(values, distance))
+    value = float(measure_draws(sums, np.ones((len(sums.single), 1)))[place, 0])
+    return None if np.isnan(value) else value
 
 
-def _kappa(table: _Table, weights: Doubles) -> Doubles:
-    if not table.crossed.shape[1]:
-        return np.full(len(weights), np.nan)
-    crossed = np.tensordot(weights, table.crossed, axes=1)
-    total = crossed.sum(axis=(1, 2))
-    same = _divide(np.trace(crossed, axis1=1, axis2=2), total)
-    chance = _divide((crossed.sum(axis=1) * crossed.sum(axis=2)).sum(axis=1), total**2)
-    return _divide(same - chance, 1 - chance)
-
-
-def _divide(above: Doubles, below: Doubles) -> Doubles:
-    safe = np.where(np.abs(below) > _CERTAIN, below, np.nan)
-    return np.asarray(above / safe, dtype=np.float64)
-
-
-def _sort_key(value: Hashable) -> tuple[str, ...]:
-    return tuple(sorted(map(str, value))) if isinstance(value, frozenset) else (str(value),)
+def _give_interval(value: float, drawn: Doubles) -> Coefficient:
+    """The coefficient, and the middle 95 % of its values over the draws that have one."""
+    known = drawn[~np.isnan(drawn)]
+    if np.isnan(value):
+        return Coefficient(None, None, None)
+    if not len(known):
+        return Coefficient(value, None, None)
+    low, high = np.quantile(known, (0.025, 0.975))
+    return Coefficient(value, float(low), float(high))

@@ -241,7 +241,8 @@ def _fit(rows: Sparse, offsets: Doubles, loss: _Loss, variances: Doubles) -> Dou
     count, outputs = offsets.shape
     if not count or not outputs:
         return np.zeros((outputs, rows.shape[1]))
-    kernel = (rows @ rows.T).toarray().astype(np.float64)
+    exact = rows.astype(np.float64)  # float32 errs by more than the jitter where two passages are alike
+    kernel = (exact @ exact.T).toarray()
     lower = cholesky(kernel + _JITTER * np.trace(kernel) / count * np.eye(count), lower=True)
 
     def objective(flat: Doubles) -> tuple[float, Doubles]:

@@ -56,6 +56,7 @@ class CrawlSection:
     min_free_mb: int = 500
     processes: int = 1
     tls_fallback: bool = False
+    apart: tuple[str, ...] = ()
     warc: bool = False
     allow_loopback: bool = False
 
@@ -225,6 +226,9 @@ min_free_mb = {_toml(crawl.min_free_mb)}
 processes = {_toml(crawl.processes)}
 # Take documents also from a host whose certificate cannot be verified; the fetches say so.
 tls_fallback = {_toml(crawl.tls_fallback)}
+# Websites on one network address share a pace, whoever they belong to. Domains or addresses of providers that
+# are built for many visitors, where each website keeps its own: ["example-portal.se"].
+apart = {_toml(crawl.apart)}
 # Keep everything that was asked and answered as WARC files in warc/, for web archives (takes much room).
 warc = {_toml(crawl.warc)}
 # Allow sites on this computer (127.0.0.1): for trying things out.

@@ -100,6 +100,7 @@ class MunicipalSpider(Spider):
 
         Raises StopDownload, which is how Scrapy is told.
         """
+        request.meta["answered"] = time.monotonic()  # download_latency counts from a moment after our turn's
         errand: Errand = request.cb_kwargs["errand"]
         if errand.check is not Check.ASK or errand.memory is None:
             return

@@ -162,6 +162,7 @@ def parse_settings(config: Config, request: CrawlRequest) -> CrawlSettings:
             hours=crawl.hours,
             min_free_mb=crawl.min_free_mb,
             tls_fallback=crawl.tls_fallback,
+            apart=crawl.apart,
             allow_loopback=crawl.allow_loopback,
         )
     except ValueError as error:

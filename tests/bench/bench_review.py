@@ -1,9 +1,11 @@
 """Bench: the next passage of every queue, in a store of a million passages and a hundred thousand answers.
 
 What a coder waits for: the next passage, everything that its screen shows, the saving of an answer, the
-picture of a page, and the start. Median and worst of many, in milliseconds, server side: first of the store
-alone, then of whole requests to the application.
-Run: ``python -m tests.bench.bench_review [PASSAGES [ANSWERS]]``.
+picture of a page, the pages that tell how far all has come, the drawing of a batch, and the start. Median
+and worst of many, in milliseconds, server side: first of the store alone, then of whole requests to the
+application.
+Run: ``python -m tests.bench.bench_review [PASSAGES [ANSWERS]]``, with fewer than a fifth as many answers as
+passages, so that queues are not empty.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NoReturn
@@ -26,8 +29,10 @@ from corpus.blobs import Blobs
 from corpus.records import CodeId, PassageId, Sha256
 from corpus.review_records import Answer, Queue
 from corpus.store import Store
-from models.codebook import DEFAULT_CODEBOOK
+from models.codebook import DEFAULT_CODEBOOK, load_codebook
+from models.sampling import Mix
 from review.desk import Desk
+from review.drawing import Plan, Sealing, assign_readers, draw_passages
 from samverkan.config import Config, CrawlSection, StudySection
 from samverkan.study import create_study
 from tests.bench.big_study import CODER, PAIR, Size, make_study
@@ -39,7 +44,18 @@ ROUNDS: Final = 30
 CEILING: Final = 100.0
 """Milliseconds that a person does not notice; the target for the median."""
 FIRST_PICTURE: Final = "picture of a page, first"
-CEILINGS: Final = {FIRST_PICTURE: 150.0, "picture of a page, again": 20.0}
+PAGES: Final = ("/", "/queues", "/settle", "/agreement", "/progress", "/history")
+PAGE: Final = 500.0
+"""Nobody waits for these with every passage."""
+COMPUTED: Final = ("/agreement, first", "/progress, first")
+"""Pages that read all answers when something was decided since; afterwards they are remembered."""
+DRAWING: Final = "drawing a batch"
+CEILINGS: Final = {
+    FIRST_PICTURE: 150.0,
+    "picture of a page, again": 20.0,
+    **dict.fromkeys(PAGES, PAGE),
+    **dict.fromkeys((*COMPUTED, DRAWING), 5000.0),
+}
 START: Final = 3000.0
 QUEUES: Final = (
     "code:partner.university",
@@ -53,10 +69,10 @@ QUEUES: Final = (
 )
 
 
-def measure(act: Callable[[], object]) -> tuple[float, float]:
+def measure(act: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
     """Median and worst of some rounds, in milliseconds."""
     taken = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         begin = time.perf_counter()
         act()
         taken.append(1000 * (time.perf_counter() - begin))
@@ -136,6 +152,29 @@ def iter_pictures(client: TestClient, papers: Sequence[Sha256]) -> Iterator[tupl
         yield name, look
 
 
+def iter_pages(client: TestClient) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The pages of a team, those that are computed once for themselves."""
+
+    def look(page: str) -> None:
+        assert client.get(page).status_code == 200, page
+
+    for name in (*COMPUTED, *PAGES):
+        yield name, partial(look, name.partition(",")[0])
+
+
+def draw(desk: Desk) -> Callable[[], None]:
+    """Drawing a batch of a hundred for two, of every kind of passage."""
+    codebook = load_codebook(desk.codebook_path)
+    plan = Plan(100, Mix(), Sealing.MEASURED, 0.2, PAIR, 7)
+
+    def draw_one() -> None:
+        with desk.reviewing() as reader:
+            drawn, read_by = draw_passages(reader, plan, codebook)
+        assert assign_readers(plan, drawn, read_by)
+
+    return draw_one
+
+
 def measure_start(folder: Path) -> float:
     """Milliseconds from the command to the line with the link, the whole program loaded anew."""
     create_study(folder, Config(StudySection(name="Bench"), CrawlSection()))
@@ -163,27 +202,36 @@ def main() -> int:
     """Print a line an act; 1 when a median is above its ceiling."""
     given = [int(argument) for argument in sys.argv[1:3]]
     size = Size(*(given + [PASSAGES, ANSWERS][len(given) :]))
-    slow = False
+    if size.answers * 5 >= size.passages:
+        print("Give fewer than a fifth as many answers as passages: else nothing is left to answer.")
+        return 2
     with TemporaryDirectory() as folder, make_study(Path(folder) / "corpus.db", size) as store:
         print(
             f"{size.passages:,} passages, {size.answers:,} answers; milliseconds: median, worst of {ROUNDS}"
         )
-        for text in QUEUES:
-            slow |= report(f"next: {text}", walk(store, Queue.parse(text)))
-        slow |= report("saving an answer", save(store))
-        desk, papers = make_desk(Path(folder))
-        with make_client(desk) as client:
-            client.post("/who", data={"person": PAIR[0]})
-            for name, act in (*iter_requests(client), *iter_pictures(client, papers)):
-                slow |= report(name, act)
-        start = measure_start(Path(folder) / "small")
-        print(f"  {'start of the program':<48}{start:>8.0f}")
-    return int(slow or start > START)
+        return int(run(Path(folder), store))
+
+
+def run(folder: Path, store: Store) -> bool:
+    """Measure everything in a study; whether anything was slow."""
+    slow = False
+    for text in QUEUES:
+        slow |= report(f"next: {text}", walk(store, Queue.parse(text)))
+    slow |= report("saving an answer", save(store))
+    desk, papers = make_desk(folder)
+    with make_client(desk) as client:
+        client.post("/who", data={"person": PAIR[0]})
+        acts = (*iter_requests(client), *iter_pictures(client, papers), *iter_pages(client))
+        for name, act in (*acts, (DRAWING, draw(desk))):
+            slow |= report(name, act)
+    start = measure_start(folder / "small")
+    print(f"  {'start of the program':<48}{start:>8.0f}")
+    return slow or start > START
 
 
 def report(name: str, act: Callable[[], object]) -> bool:
     """Measure and print; whether the median is above the ceiling."""
-    median, worst = measure(act)
+    median, worst = measure(act, 1 if name in COMPUTED else 5 if name == DRAWING else ROUNDS)
     print(f"  {name[:46]:<48}{median:>8.1f}{worst:>8.1f}")
     return median > CEILINGS.get(name, CEILING)
 

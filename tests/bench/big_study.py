@@ -37,6 +37,7 @@ _A_DOCUMENT: Final = 100  # passages
 _A_PAGE: Final = 10
 _COMMIT: Final = 100  # documents
 _MUNICIPALITIES: Final = 290
+_AGREE: Final = 0.8  # of passages: two people gave the very same answer
 _WORDS: Final = tuple(
     first + last
     for first in [
@@ -161,6 +162,13 @@ def _answer(store: Store, passages: list[Passage], codes: list[CodeId], chance: 
             writer.add_reviewer(Reviewer(reviewer, reviewer.title(), number, AT))
         writer.add_codebook_version(version)
         for passage in passages:
-            for reviewer in PAIR:
-                yes = (CodeId("gate.strategy"), *chance.sample(codes, 2))
+            first = _choose(codes, chance)
+            second = first if chance.random() < _AGREE else _choose(codes, chance)
+            for reviewer, yes in zip(PAIR, (first, second), strict=True):
                 writer.add_answer(Answer(passage.id, reviewer, yes, (), CODER, version.hash))
+
+
+def _choose(codes: list[CodeId], chance: random.Random) -> tuple[CodeId, ...]:
+    """Codes of one answer: a few are common and most are rare, as in every codebook."""
+    weights = [1 / rank for rank in range(1, len(codes) + 1)]
+    return (CodeId("gate.strategy"), *chance.choices(codes, weights, k=2))

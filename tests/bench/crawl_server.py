@@ -26,6 +26,11 @@ def read_name(name: str) -> int:
     return int(name.translate(_DIGITS))
 
 
+def write_address(number: int) -> str:
+    """The loopback address of host `number`."""
+    return f"127.0.{number // 250}.{number % 250 + 1}"
+
+
 @lru_cache(maxsize=4096)
 def make_page(number: int) -> bytes:
     """Page `number`: a menu that every page has, and some pages and files of its own."""
@@ -82,14 +87,18 @@ class _Visitor(asyncio.Protocol):
             self._transport.write(find_answer(first.split(" ")[1], host))  # type: ignore[attr-defined]
 
 
-async def _serve(log_path: Path) -> None:
+async def _serve(log_path: Path, hosts: int) -> None:
     log: list[tuple[float, str]] = []
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Visitor(log), "127.0.0.1", 0, backlog=1000)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    port = server.sockets[0].getsockname()[1]
+    for first in range(1, hosts, 250):  # a host has an address of its own, as most have
+        own = [write_address(number) for number in range(first, min(first + 250, hosts))]
+        await loop.create_server(lambda: _Visitor(log), own, port, backlog=100)
+    print(port, flush=True)
     await loop.run_in_executor(None, sys.stdin.read)  # until whoever started us has had enough
     log_path.write_text(json.dumps(log))
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(Path(sys.argv[1])))
+    asyncio.run(_serve(Path(sys.argv[1]), int(sys.argv[2])))

@@ -4,7 +4,17 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.records import Passage, Verdict
-from corpus.review_records import Act, Answer, Batch, BatchItem, Memo, MemoTarget, Queue, ReviewerId
+from corpus.review_records import (
+    Act,
+    Answer,
+    Batch,
+    BatchItem,
+    Memo,
+    MemoTarget,
+    Queue,
+    QueueKind,
+    ReviewerId,
+)
 from corpus.review_writer import ReviewWriter
 from corpus.store import Store
 from corpus.truth import Status, compute_truth
@@ -174,6 +184,32 @@ def test_a_batch_keeps_who_reads_what_why_and_with_which_probability(reviewed: S
         assert (item.stratum, item.probability, item.blind) == ("random", 0.25, True)
         with pytest.raises(CorpusError, match="no batch 99"):
             reader.get_batch(99)
+
+
+def test_a_batch_that_nobody_has_begun_can_be_renamed_added_to_and_withdrawn(reviewed: Store) -> None:
+    items = [BatchItem(0, 0, PASSAGES[0].id, ANNA, "random", 0.25, blind=True)]
+    with reviewed.deciding() as writer:
+        number = writer.add_batch(Batch("Vecka 9", ANNA, 7, {}, blind=True, double=0.5), items)
+        writer.rename_batch(number, "Vecka 10")
+        writer.add_batch_items(number, [BatchItem(0, 0, PASSAGES[0].id, BO, "random", 0.25, blind=True)])
+        assert writer.get_batch(number).name == "Vecka 10"
+        assert [one.reviewer for one in writer.iter_batch_items(number, None)] == [ANNA, BO]
+        writer.set_place(ANNA, Queue(QueueKind.BATCH, str(number)), PASSAGES[0].id)
+        writer.remove_batch(number)
+        assert list(writer.iter_batches()) == []
+        assert writer.read_waiting(BO) == frozenset()
+        assert writer.find_place(ANNA, Queue(QueueKind.BATCH, str(number))) is None
+
+
+def test_a_batch_that_somebody_has_begun_stays(reviewed: Store) -> None:
+    items = [BatchItem(0, 0, PASSAGES[0].id, ANNA, "random", 0.25, blind=True)]
+    with reviewed.deciding() as writer:
+        number = writer.add_batch(Batch("Vecka 9", ANNA, 7, {}, blind=True, double=0.5), items)
+        writer.add_answer(factories.answer(PASSAGES[0], "gate.strategy"), number)
+        writer.undo(ANNA)
+        assert writer.is_batch_begun(number)
+        with pytest.raises(CorpusError, match="no longer be withdrawn"):
+            writer.remove_batch(number)
 
 
 def test_reviewers_settings_are_kept(reviewed: Store) -> None:

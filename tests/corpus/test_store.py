@@ -273,3 +273,12 @@ def test_a_database_of_every_earlier_shape_is_brought_up_to_date_with_what_it_ho
         with Store.open(path) as store, store.reviewing() as reader:
             assert [one.metadata.title for one in reader.iter_documents()] == ["Plan"]
             assert list(reader.iter_reviewers()) == []
+
+
+def test_several_processes_may_make_the_database_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.db"
+    code = (
+        f"from pathlib import Path; from corpus.store import Store; Store.create(Path({str(path)!r})).close()"
+    )
+    made = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(4)]
+    assert [(one.communicate()[1], one.returncode) for one in made] == [(b"", 0)] * 4

@@ -3,6 +3,8 @@
 import gzip
 import json
 import sqlite3
+import time
+from contextlib import nullcontext
 from itertools import pairwise
 
 import pytest
@@ -124,7 +126,6 @@ def test_an_unverified_certificate_is_let_through_only_when_asked_and_then_recor
 
 def test_outside_the_open_hours_nothing_is_sent(tmp_path):
     import signal
-    import time
     from datetime import datetime, timedelta
 
     from tests.crawler.crawling import read_crawl, start_crawl
@@ -155,3 +156,53 @@ def test_without_room_on_the_disk_nothing_is_asked_for(tmp_path):
     connection = sqlite3.connect(tmp_path / "corpus.db")
     assert connection.execute("SELECT count(*) FROM fetch").fetchone() == (0,)
     connection.close()
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_the_visit_time_of_robots_is_kept(tmp_path, closed):
+    import signal
+    from datetime import UTC, datetime, timedelta
+
+    from tests.crawler.crawling import start_crawl
+
+    begin = datetime.now(UTC) + timedelta(hours=2 if closed else -1)
+    hours = f"Visit-time: {begin:%H%M}-{begin + timedelta(hours=2):%H%M}"
+    robots = Reply(f"User-agent: *\n{hours}\n".encode(), **ROBOTS)
+    with serve(site_with("a") | {"/robots.txt": robots}) as site:
+        process = start_crawl(tmp_path, {"0001": site.url})
+        while '"fetched"' not in process.stdout.readline():
+            pass
+        if closed:
+            time.sleep(0.6)  # thirty gaps
+            process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert (site.paths == ["/robots.txt"]) is closed
+
+
+def test_an_answer_that_comes_drop_by_drop_is_not_waited_for_and_a_slow_one_is(tmp_path):
+    drops = Reply(pdf("a" * 3000), type="application/pdf", piece=80)  # 400 bytes a second
+    slow = Reply(pdf("b" * 3000), type="application/pdf", piece=700)  # 3,500: 1 s in all
+    routes = site_with("a", "b", "c") | {"/a-strategi.pdf": drops, "/b-strategi.pdf": slow}
+    with serve(routes) as site:
+        done = crawl(tmp_path, {"0001": site.url}, trouble="hurry", timeout=30.0)
+    lost = [fetch for fetch in done.fetches if fetch.url.endswith("/a-strategi.pdf")]
+    assert [fetch.failure for fetch in lost] == [FetchFailure.TIMEOUT] * 2
+    assert {fetch.detail.partition(";")[0] for fetch in lost} == {"the answer came drop by drop"}
+    assert sorted(done.documents) == ["b-strategi.pdf", "c-strategi.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds", "ends"), [(20_000, 31, True), (32_000, 31, False), (9, 29, False)]
+)
+def test_the_least_rate_is_a_thousand_bytes_a_second_after_half_a_minute(monkeypatch, size, seconds, ends):
+    from scrapy import Request
+    from scrapy.exceptions import StopDownload
+
+    from crawler.spiders import municipal
+
+    clock = iter([100.0, 100.0 + seconds])
+    monkeypatch.setattr(municipal.time, "monotonic", lambda: next(clock))
+    spider, request = municipal.MunicipalSpider(tour=None), Request("https://k.example/a.pdf")
+    spider.end_crawling(b"x" * size, request)
+    with pytest.raises(StopDownload) if ends else nullcontext():
+        spider.end_crawling(b"x", request)

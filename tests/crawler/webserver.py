@@ -26,6 +26,7 @@ class Reply:
     wait: float = 0.0  # seconds before the answer
     declared: int | None = None  # a Content-Length other than the truth
     drop: bool = False  # close the connection without an answer
+    piece: int = 0  # bytes of the body that are sent at once, and then nothing for a fifth of a second
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,11 @@ class Website:
     """
 
     def __init__(
-        self, routes: dict[str, Route], certificate: Path | None = None, validators: str = ""
+        self,
+        routes: dict[str, Route],
+        certificate: Path | None = None,
+        validators: str = "",
+        address: str = "127.0.0.1",
     ) -> None:
         self.routes = routes
         self.validators = validators
@@ -63,14 +68,18 @@ class Website:
         self._at_once = 0
         self._asked: dict[str, int] = {}
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((address, 0), _Handler)
         self._server.site = self
-        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._server.server_port}"
+        self.url = f"{'https' if certificate else 'http'}://{address}:{self.port}"
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    @property
+    def port(self) -> int:
+        return self._server.server_port
 
     @property
     def paths(self) -> list[str]:
@@ -149,7 +158,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command == "GET":
-            self.wfile.write(reply.body)
+            size = reply.piece or len(reply.body) or 1
+            for start in range(0, len(reply.body), size):
+                self.wfile.write(reply.body[start : start + size])
+                time.sleep(0.2 if reply.piece else 0.0)
 
     def log_message(self, *args: object) -> None:
         pass
@@ -157,9 +169,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serve(
-    routes: dict[str, Route], certificate: Path | None = None, validators: str = ""
+    routes: dict[str, Route],
+    certificate: Path | None = None,
+    validators: str = "",
+    address: str = "127.0.0.1",
 ) -> Iterator[Website]:
-    site = Website(routes, certificate, validators)
+    site = Website(routes, certificate, validators, address)
     try:
         yield site
     finally:
