@@ -36,6 +36,12 @@ class _Worker:
     told: Connection  # what it tells
     lifeline: Connection  # open for as long as we live
     visits: tuple[Visit, ...] | None = None
+    told_to_end: bool = False
+
+    @property
+    def has_not_begun(self) -> bool:
+        """Whether it was told to end before it could listen: nothing was asked for, so nothing is lost."""
+        return self.told_to_end and self.process.exitcode == -signal.SIGTERM
 
 
 def crawl_in_processes(
@@ -95,7 +101,7 @@ def _listen(workers: Sequence[_Worker], on_event: Callable[[CrawlEvent], None]) 
             except EOFError:
                 del speaking[worker.told]
                 worker.process.join(_PATIENCE)
-                if worker.visits is None and fault is None:
+                if worker.visits is None and fault is None and not worker.has_not_begun:
                     fault = CrawlBroken(f"A process of the crawl ended with code {worker.process.exitcode}.")
             except Exception as error:  # a fault of theirs, or of whoever listens to events
                 fault = fault or error
@@ -157,8 +163,14 @@ def _signals_passed_on(workers: Sequence[_Worker]) -> Iterator[None]:
         return
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.getsignal(number) for number in numbers}
+
+    def pass_on(heard: int, frame: object) -> None:
+        for worker in workers:
+            worker.told_to_end = True
+        _pass_on(workers, signal.SIGTERM)
+
     for number in numbers:
-        signal.signal(number, lambda heard, frame: _pass_on(workers, signal.SIGTERM))
+        signal.signal(number, pass_on)
     try:
         yield
     finally:

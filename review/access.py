@@ -18,18 +18,25 @@ _TRAIL: Final = 200  # passages that "previous" can go back over
 
 @dataclass(slots=True)
 class Session:
-    """One browser that came in. `notice` is shown once, on the next page; `trails` are the passages shown in
+    """One browser that came in. `notice` is shown once, on the next page, and `tone` is "refused" when it
+    says why something was not done; `trails` are the passages shown in
     each queue, for going back without deciding.
     """
 
     reviewer: str | None = None
     notice: str = ""
+    tone: str = ""
     trails: dict[str, list[str]] = field(default_factory=dict)
 
     def take_notice(self) -> str:
         """What is to be said now, once."""
         notice, self.notice = self.notice, ""
         return notice
+
+    def take_tone(self) -> str:
+        """How the notice is meant, once."""
+        tone, self.tone = self.tone, ""
+        return tone
 
     def leave_trail(self, queue: str, passage: str) -> None:
         """Note that a passage is shown; going back over it shortens the trail."""

@@ -1,4 +1,4 @@
-"""How well the team agrees: people's own answers as units for `models.agreement`, and what they confuse."""
+"""How well the team agrees: people's own answers for `models.agreement`, and what they confuse."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Final
 
 from corpus.records import Code, Codebook, CodeId, Dimension, PassageId
 from corpus.truth import EXTERNAL
-from models.agreement import Agreement, Unit, masi_distance, measure_agreement
+from models.agreement import Agreement, nominal_distance
 from models.codebook import GATE
+from review.answer_columns import AnswerColumns
 from review.independence import OwnAnswer
 
 MODEL: Final = "model"
@@ -104,67 +105,42 @@ def add_model(
 def measure_team(answers: Sequence[OwnAnswer], codebook: Codebook) -> TeamAgreement:
     """Agreement of whoever is among the answers: over whole sets, by dimension, code and pair."""
     paired = keep_paired(answers)
+    columns = AnswerColumns.read(paired)
     return TeamAgreement(
-        sets=measure_sets(paired),
-        dimensions=tuple(_measure_dimension(paired, dimension) for dimension in codebook.dimensions),
+        sets=columns.measure_sets(),
+        dimensions=tuple(_measure_dimension(columns, dimension) for dimension in codebook.dimensions),
         pairs=tuple(measure_pairs(paired, codebook)),
         confusions=find_confusions(paired, codebook),
     )
 
 
 def measure_sets(answers: Sequence[OwnAnswer]) -> Agreement:
-    """Agreement on the whole set of codes, α by MASI. κ says little of hundreds of sets and is left out."""
-    units = make_set_units(answers)
-    if units:
-        # κ's table is sets × sets for each document: gigabytes for a thousand passages. A third name in one
-        # passage leaves κ out and changes nothing else, since the others do not ask who said what.
-        first = units[0]
-        renamed = {f"{coder} (first)": answer for coder, answer in first.answers.items()}
-        units[0] = Unit(first.document, renamed)
-    return measure_agreement(units, masi_distance)
+    """Agreement on the whole set of codes, α by MASI."""
+    return AnswerColumns.read(answers).measure_sets()
 
 
-def _measure_dimension(answers: Sequence[OwnAnswer], dimension: Dimension) -> DimensionRow:
-    units = make_set_units(answers, dimension)
+def _measure_dimension(columns: AnswerColumns, dimension: Dimension) -> DimensionRow:
     rows = []
     for code in dimension.codes:
-        said = sum(code.id in one.yes for one in answers)
+        said = columns.count_yes(code.id)
         if said:  # a code that nobody gave has nothing to agree on
-            rows.append(CodeRow(code, said, measure_agreement(make_code_units(answers, code.id))))
-    return DimensionRow(dimension, measure_agreement(units, masi_distance), tuple(rows))
+            rows.append(CodeRow(code, said, columns.measure_code(code.id)))
+    return DimensionRow(dimension, columns.measure_sets([code.id for code in dimension.codes]), tuple(rows))
 
 
-def measure_pairs(answers: Sequence[OwnAnswer], codebook: Codebook) -> Iterable[PairRow]:
-    """Each two coders who answered a passage in common."""
-    gate = next(one for one in codebook.dimensions if one.id == GATE)
+def measure_pairs(
+    answers: Sequence[OwnAnswer], codebook: Codebook, among: str | None = None
+) -> Iterable[PairRow]:
+    """Each two coders who answered a passage in common; with `among`, those of whom that one is one."""
+    gate = [code.id for one in codebook.dimensions if one.id == GATE for code in one.codes]
     for first, second in combinations(sorted({one.coder for one in answers}), 2):
+        if among not in (None, first, second):
+            continue
         common = keep_paired([one for one in answers if one.coder in (first, second)])
         if common:
-            gates = measure_agreement(make_set_units(common, gate))
-            yield PairRow(first, second, measure_sets(common), gates)
-
-
-def make_code_units(answers: Iterable[OwnAnswer], code: CodeId) -> list[Unit]:
-    """One unit for each passage: each coder's yes or no to the code, without those who were unsure."""
-    said: dict[PassageId, dict[str, str]] = defaultdict(dict)
-    documents: dict[PassageId, str] = {}
-    for one in answers:
-        word = one.says(code)
-        documents[one.passage] = one.document
-        if word is not None:
-            said[one.passage][one.coder] = word
-    return [Unit(documents[passage], words) for passage, words in said.items()]
-
-
-def make_set_units(answers: Iterable[OwnAnswer], dimension: Dimension | None = None) -> list[Unit]:
-    """One unit for each passage: the set of codes each coder gave, of one dimension or of all."""
-    wanted = None if dimension is None else {code.id for code in dimension.codes}
-    said: dict[PassageId, dict[str, frozenset[CodeId]]] = defaultdict(dict)
-    documents: dict[PassageId, str] = {}
-    for one in answers:
-        documents[one.passage] = one.document
-        said[one.passage][one.coder] = one.yes if wanted is None else one.yes & wanted
-    return [Unit(documents[passage], sets) for passage, sets in said.items()]
+            columns = AnswerColumns.read(common)
+            gates = columns.measure_sets(gate, nominal_distance)
+            yield PairRow(first, second, columns.measure_sets(), gates)
 
 
 def find_confusions(answers: Iterable[OwnAnswer], codebook: Codebook) -> tuple[Confusion, ...]:

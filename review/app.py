@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from corpus.errors import CorpusError, StoreBusy
+from corpus.errors import CorpusError, SearchQueryEmpty, StoreBusy
 from models.errors import ModelsError
 from review.access import Access, Session
 from review.codebook_saving import finish_saving, record_found
@@ -119,6 +119,7 @@ def _answer(office: Office, page: Page, request: Request, form: FormData) -> Res
         known=None,
         here=request.url.path,
         cookies=request.cookies,
+        root=f"{request.url.scheme}://{request.url.netloc}",  # one that the guard lets through
     )
     if session is None and page.needs is not Needs.NOBODY:
         if office.access.doors.login and page.method == "GET":
@@ -129,8 +130,8 @@ def _answer(office: Office, page: Page, request: Request, form: FormData) -> Res
         if visit.known is None and page.needs is Needs.REVIEWER:
             return RedirectResponse("/who", 303)
         return page.view(visit)
-    except PageMissing as missing:
-        return _say_wrong(visit, 404, visit.say(str(missing)))
+    except (PageMissing, SearchQueryEmpty) as missing:
+        return _say_wrong(visit, 404, visit.say(_name_missing(missing)))
     except StoreBusy:
         return _say_wrong(visit, 503, visit.say(_BUSY))
     except (CorpusError, ModelsError) as error:  # their texts are written for people
@@ -138,6 +139,11 @@ def _answer(office: Office, page: Page, request: Request, form: FormData) -> Res
     except Exception:
         _log.exception("A page could not be made: %s", request.url.path)
         return _say_wrong(visit, 500, visit.say(_FAULT))
+
+
+def _name_missing(missing: PageMissing | SearchQueryEmpty) -> str:
+    """What is not there; a search without words is an address that was cut off."""
+    return N_("There is no such queue.") if isinstance(missing, SearchQueryEmpty) else str(missing)
 
 
 def _recognise(visit: Visit) -> Visit:

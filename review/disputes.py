@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, islice
+from typing import Final
 
 from corpus.records import CodeId, Passage, PassageId
 from corpus.review_reader import ReviewReader
 from corpus.review_records import Answer, ReviewerId
 from corpus.team_reader import Dispute
 from review.settling import find_settlement, list_disputed, list_sides
+
+MOST_LISTED: Final = 100
+"""Cases that are listed at once: nobody reads on through thousands, and each is read with all its answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +57,35 @@ class Case:
         return list_disputed(self.sides)
 
 
-def list_cases(reader: ReviewReader, wanted: Wanted, reviewer: ReviewerId) -> tuple[tuple[Case, ...], int]:
-    """The wanted cases by municipality and document, and how many wait until the person has read the passage
-    for themselves in a batch.
+def list_cases(
+    reader: ReviewReader, wanted: Wanted, reviewer: ReviewerId, most: int = MOST_LISTED
+) -> tuple[tuple[Case, ...], int]:
+    """The first `most` of the wanted cases by municipality and document, and how many disputes wait until the
+    person has read the passage for themselves in a batch.
     """
     waiting = reader.read_waiting(reviewer)
-    cases = []
-    hidden = 0
+    disputes = list(_iter_disputes(reader, wanted))
+    readable = (dispute for dispute in disputes if dispute.passage not in waiting)
+    cases = (case for case in (read_case(reader, one) for one in readable) if is_wanted(case, wanted))
+    return tuple(islice(cases, most)), sum(dispute.passage in waiting for dispute in disputes)
+
+
+def find_following(
+    reader: ReviewReader, wanted: Wanted, reviewer: ReviewerId, after: PassageId
+) -> PassageId | None:
+    """The wanted case after a passage; the first when it is the last or none, None when no other is left."""
+    waiting = reader.read_waiting(reviewer)
+    disputes = [one for one in _iter_disputes(reader, wanted) if one.passage not in waiting]
+    here = next((place + 1 for place, one in enumerate(disputes) if one.passage == after), 0)
+    around = (one for one in chain(disputes[here:], disputes[:here]) if one.passage != after)
+    return next((one.passage for one in around if is_wanted(read_case(reader, one), wanted)), None)
+
+
+def _iter_disputes(reader: ReviewReader, wanted: Wanted) -> Iterator[Dispute]:
     for dispute in reader.iter_disputes():
-        if wanted.municipality and dispute.municipality != wanted.municipality:
-            continue
-        if wanted.state != "all" and dispute.settled != (wanted.state == "settled"):
-            continue
-        if dispute.passage in waiting:
-            hidden += 1
-            continue
-        case = read_case(reader, dispute)
-        if is_wanted(case, wanted):
-            cases.append(case)
-    return tuple(cases), hidden
+        of_owner = not wanted.municipality or dispute.municipality == wanted.municipality
+        if of_owner and wanted.state in ("all", "settled" if dispute.settled else "open"):
+            yield dispute
 
 
 def read_case(reader: ReviewReader, dispute: Dispute) -> Case:
@@ -91,11 +105,3 @@ def is_wanted(case: Case, wanted: Wanted) -> bool:
 def list_pairs(people: Iterable[str]) -> tuple[str, ...]:
     """Every pair of people, as `Wanted.pair` names them."""
     return tuple("+".join(pair) for pair in combinations(sorted(people), 2))
-
-
-def find_following(cases: Sequence[Case], after: PassageId) -> PassageId | None:
-    """The case after a passage; the first when it is the last or not among them, None when none is left."""
-    passages = [case.passage.id for case in cases]
-    rest = passages[passages.index(after) + 1 :] if after in passages else passages
-    others = [one for one in (*rest, *passages) if one != after]
-    return others[0] if others else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from typing import Final
@@ -104,11 +104,8 @@ def _make_candidate(scored: Scored) -> Candidate:
 
 def count_positives(reader: ReviewReader, codebook: Codebook) -> dict[CodeId, int]:
     """For each code, in how many passages somebody found it."""
-    found: dict[CodeId, set[PassageId]] = {code.id: set() for code in codebook.codes}
-    for answer in reader.iter_all_answers():
-        for code in answer.yes:
-            found.setdefault(code, set()).add(answer.passage)
-    return {code: len(passages) for code, passages in found.items()}
+    found = reader.count_found()
+    return {code.id: 0 for code in codebook.codes} | found
 
 
 def assign_readers(plan: Plan, drawn: Sequence[Drawn], read_by: Scoring) -> tuple[BatchItem, ...]:
@@ -142,6 +139,28 @@ def _pair_up(plan: Plan, drawn: Sequence[Drawn]) -> dict[PassageId, tuple[Review
     pairs = list(combinations(plan.readers, 2))
     numbers.shuffle(pairs)
     return {passage: pairs[number % len(pairs)] for number, passage in enumerate(doubled)}
+
+
+def assign_second_reader(
+    items: Sequence[BatchItem], person: ReviewerId, read: Collection[PassageId], share: float, seed: int
+) -> tuple[BatchItem, ...]:
+    """What somebody who joins a batch reads of it: a share of its passages, drawn by chance among those that
+    only one other reads and that the person has not `read`. All of it is blind: it is there to be compared.
+    """
+    readers = Counter(item.passage for item in items)
+    own = {*read, *(item.passage for item in items if item.reviewer == person)}
+    fresh = {
+        item.passage: item
+        for item in sorted(items, key=lambda item: item.ordinal)
+        if item.stratum != Stratum.SECOND and readers[item.passage] == 1 and item.passage not in own
+    }
+    numbers = random.Random(f"join {seed} {person}")  # noqa: S311 - a sample, not a secret
+    chosen = set(numbers.sample(sorted(fresh), min(round(share * len(readers)), len(fresh))))
+    start = 1 + max((item.ordinal for item in items if item.reviewer == person), default=-1)
+    return tuple(
+        replace(item, reviewer=person, ordinal=start + number, blind=True)
+        for number, item in enumerate(item for item in fresh.values() if item.passage in chosen)
+    )
 
 
 def _make_item(plan: Plan, one: Drawn, person: ReviewerId, place: tuple[int, int]) -> BatchItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +29,8 @@ STEADY: Final = 50
 STRAY: Final = 2
 NARROW: Final = 0.10
 """The interval of recall must not be wider than this."""
+TELLING: Final = 0.50
+"""Where the interval of recall is wider than this, it is too early to tell anything but the interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class BatchYield:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Where a search for some codes stands. `p_value` is that of recall still being under `target`."""
+    """Where a search for some codes stands. `p_value` is that of recall still being under `target`; `needed`
+    how many more passages drawn by chance would tell something, were they as rich as those so far.
+    """
 
     target: float
     unread: int
@@ -62,6 +67,7 @@ class Findings:
     curve: tuple[CurvePoint, ...]
     recent: CurvePoint
     left: Forecast
+    needed: int
     batches: tuple[BatchYield, ...]
 
     @property
@@ -73,6 +79,11 @@ class Findings:
     def found(self) -> int:
         """How many of them hold what is sought."""
         return self.curve[-1].found
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it is too early to tell how much has been found."""
+        return not _is_telling(self.recall)
 
     @property
     def is_tested(self) -> bool:
@@ -134,8 +145,25 @@ def measure_findings(
         curve=curve,
         recent=recent,
         left=_limit(forecast_labels(curve[-1].found, recall.missed, target, recent), unread),
+        needed=0 if _is_telling(recall) else _count_needed(curve[-1].found, chance, unread),
         batches=_measure_batches(readings, labels),
     )
+
+
+def _is_telling(recall: Recall) -> bool:
+    return recall.recall.high - recall.recall.low <= TELLING  # never where nothing was drawn or found: NaN
+
+
+def _count_needed(found: int, chance: Chance, unread: int) -> int:
+    """The least number of further passages drawn by chance after which the interval would tell something."""
+    share = chance.positives / chance.drawn if chance.drawn else 0.0
+
+    def would_tell(more: int) -> bool:
+        positives = chance.positives + round(share * more)
+        richer = Chance(chance.population, chance.drawn + more, positives)
+        return _is_telling(estimate_recall(found + positives - chance.positives, richer))
+
+    return min(bisect_left(range(unread + 1), True, key=would_tell), unread)
 
 
 def _limit(forecast: Forecast, unread: int) -> Forecast:

@@ -17,10 +17,13 @@ Codings = Mapping[PassageId, frozenset[CodeId]]
 
 @dataclass(frozen=True, slots=True)
 class LearningPoint:
-    """After `read` answers: how well the model of that time met the last `WINDOW` of them (F1)."""
+    """After `read` answers: how well the model of that time met the last `WINDOW` of them (F1). `coders` are
+    those that were the model within the window, the first first.
+    """
 
     read: int
     score: float
+    coders: tuple[str, ...] = ()
 
 
 def measure_learning(
@@ -35,17 +38,19 @@ def measure_learning(
     that no model is tried on what it learned from. Windows in which nothing was sought or said are left out.
     """
     pairs: list[tuple[bool, bool]] = []
+    coders: dict[str, None] = {}
     points = []
     for number, one in enumerate(answers, 1):
         coder = next((name for name, at in reversed(starts) if at <= one.at), None)
         said = None if coder is None else codings.get(coder, {}).get(one.passage)
-        if said is not None:
+        if coder is not None and said is not None:
+            coders[coder] = None
             pairs.append((any(code in said for code in sought), any(code in one.yes for code in sought)))
         if number % WINDOW == 0:
             score = score_pairs(pairs)
             if score is not None:
-                points.append(LearningPoint(number, score))
-            pairs = []
+                points.append(LearningPoint(number, score, tuple(coders)))
+            pairs, coders = [], {}
     return tuple(points)
 
 

@@ -11,7 +11,9 @@ from corpus.records import Coding, Mention
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked stretch of a text, half-open. `kind` is "word", "cue" or "actor"; `of` what it speaks for."""
+    """A marked stretch of a text, half-open. `kind` is "word", "cue", "actor" or "hit" (of a search);
+    `of` is what it speaks for.
+    """
 
     start: int
     end: int
@@ -34,7 +36,7 @@ class Piece:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that its marks speak for, each once."""
-        return tuple(dict.fromkeys(mark.of for mark in self.marks if mark.kind != "actor"))
+        return tuple(dict.fromkeys(mark.of for mark in self.marks if mark.kind not in ("actor", "hit")))
 
     @property
     def actors(self) -> tuple[str, ...]:

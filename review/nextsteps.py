@@ -1,4 +1,4 @@
-"""What somebody should do next: one thing, by rules that anybody can follow."""
+"""What somebody should do next: one thing, and what waits besides, by rules that anybody can follow."""
 
 from __future__ import annotations
 
@@ -38,14 +38,18 @@ class NextStep:
     name: str = ""
 
 
-def find_next_step(situation: Situation, codebook: str) -> NextStep:
-    """First what others wait for: the batch, then disagreements; then old answers, then more to read."""
-    if situation.left:
-        return NextStep(Kind.READ, situation.left, f"/code/batch:{situation.batch}", situation.name)
-    if situation.disputes:
-        return NextStep(Kind.SETTLE, situation.disputes, "/settle")
-    if situation.outdated:
-        return NextStep(Kind.RENEW, situation.outdated, f"/code/outdated:{codebook}")
+def list_next_steps(situation: Situation, codebook: str) -> tuple[NextStep, ...]:
+    """The one thing to do first, and what waits besides: first what others wait for (the batch, then
+    disagreements), then old answers; only when nothing waits, more to read.
+    """
+    steps = (
+        NextStep(Kind.READ, situation.left, f"/code/batch:{situation.batch}", situation.name),
+        NextStep(Kind.SETTLE, situation.disputes, "/settle"),
+        NextStep(Kind.RENEW, situation.outdated, f"/code/outdated:{codebook}"),
+    )
+    waiting = tuple(step for step in steps if step.number)
+    if waiting:
+        return waiting
     if situation.unread:
-        return NextStep(Kind.DRAW, situation.unread, "/batches/new")
-    return NextStep(Kind.REST, 0, "/progress")
+        return (NextStep(Kind.DRAW, situation.unread, "/batches/new"),)
+    return (NextStep(Kind.REST, 0, "/progress"),)

@@ -19,7 +19,9 @@ LEAST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """One person's median seconds for a passage; None with fewer than `LEAST` times."""
+    """One person's median seconds for a passage (None with fewer than `LEAST` times); `answers` counts the
+    passages whose answer stands, each once.
+    """
 
     reviewer: str
     answers: int
@@ -40,8 +42,8 @@ def _measure(person: str, made: list[Decision]) -> Pace:
         _seconds_between(before.at, after.at) for before, after in pairwise(made) if after.act is Act.ANSWER
     ]
     gaps = [gap for gap in gaps if gap <= BREAK]
-    answers = sum(one.act is Act.ANSWER for one in made)
-    return Pace(person, answers, median(gaps) if len(gaps) >= LEAST else None)
+    answered = {one.passage for one in made if one.act is Act.ANSWER and not one.undone}
+    return Pace(person, len(answered), median(gaps) if len(gaps) >= LEAST else None)
 
 
 def find_team_seconds(paces: Iterable[Pace]) -> float | None:

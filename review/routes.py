@@ -8,6 +8,7 @@ from review.language import N_
 from review.pages import Page, Tab
 from review.views import (
     agreement,
+    batch_changes,
     batches,
     borders,
     codebook,
@@ -26,6 +27,7 @@ from review.views import (
     queues,
     settings,
     settling,
+    undoing,
 )
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -33,12 +35,14 @@ PAGES: Final[tuple[Page, ...]] = (
     *home.PAGES,
     *coding.PAGES,
     *deciding.PAGES,
+    *undoing.PAGES,
     *borders.PAGES,
     *documents.PAGES,
     *memos.PAGES,
     *pictures.PAGES,
     *settings.PAGES,
     *batches.PAGES,
+    *batch_changes.PAGES,
     *queues.PAGES,
     *settling.PAGES,
     *agreement.PAGES,

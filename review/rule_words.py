@@ -23,7 +23,12 @@ def name_codes(text: str, codebook: Codebook, words: Words) -> str:
     """The text with the name of each code and dimension where its id stood."""
     names = {str(code.id): words.label(code) for code in codebook.codes}
     names |= {f"{dimension.id}.*": words.label(dimension) for dimension in codebook.dimensions}
-    return _ID.sub(lambda found: f"“{names[found[1]]}”" if found[1] in names else found[0], text)
+    return _ID.sub(lambda found: _quote(names[found[1]], words) if found[1] in names else found[0], text)
+
+
+def _quote(name: str, words: Words) -> str:
+    """The name in the quotation marks of the language."""
+    return f"“{name}”" if words.language == "en" else f"”{name}”"
 
 
 def tell_rule(rule: tuple[str, str], codebook: Codebook, words: Words) -> tuple[str, str]:
@@ -40,11 +45,11 @@ def _tell_clause(clause: Clause, codebook: Codebook, words: Words) -> str:
     joined = _list_names(clause.codes, "and" if clause.demand is Demand.ALL else "or", codebook, words)
     if clause.demand not in CLAUSES:
         return joined
-    names = {one.id: f"“{words.label(one)}”" for one in codebook.dimensions}
+    names = {one.id: _quote(words.label(one), words) for one in codebook.dimensions}
     return words.say(CLAUSES[clause.demand], dimension=names.get(clause.dimension, ""), codes=joined)
 
 
 def _list_names(codes: Iterable[CodeId], joint: str, codebook: Codebook, words: Words) -> str:
     said = words.say("and") if joint == "and" else words.say("or")
     names = {code.id: words.label(code) for code in codebook.codes}
-    return f" {said} ".join(f"“{names.get(code, code)}”" for code in codes)
+    return f" {said} ".join(_quote(names.get(code, str(code)), words) for code in codes)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, SearchQueryEmpty
 from corpus.records import Code, Codebook, CodeId, Coding, Dimension, Document, Fetch, Passage, Sha256
 from corpus.review_reader import ReviewReader
 from corpus.review_records import Answer, Memo, MemoTarget, Progress, Queue, QueueKind, Reviewer
-from review.marking import Piece, mark_reasons, split_marked
+from corpus.search import find_hits, parse_query
+from corpus.truth import EXTERNAL
+from models.codebook import GATE
+from review.marking import Mark, Piece, mark_reasons, split_marked
 from review.shortcuts import Shortcuts
 
 NEARLY = 0.2
@@ -54,6 +57,26 @@ class CodeChoice:
     suggested: bool
     reasons: tuple[str, ...]
 
+    @property
+    def is_external(self) -> bool:
+        """Whether it is one of the two gate codes that are weighed together: see `GateChances`."""
+        return self.code.id in EXTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class GateChances:
+    """What the model thinks of the gate: first whether a passage is about external collaboration at all,
+    which is a strategy and a description together; then, of the two, which.
+    """
+
+    strategy: float
+    description: float
+
+    @property
+    def external(self) -> float:
+        """How likely it is that the passage is about external collaboration."""
+        return min(self.strategy + self.description, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class DimensionChoices:
@@ -89,9 +112,18 @@ class Screen:
         return tuple(choice for choice in choices if choice.chosen or choice.unsure)
 
     @property
+    def gate(self) -> GateChances | None:
+        """What the model thinks of the gate; None where it said nothing, or where nobody may see it."""
+        said = {one.code.id: one.score for group in self.groups for one in group.codes}
+        strategy, description = (said.get(code) for code in EXTERNAL)
+        if strategy is None and description is None:
+            return None
+        return GateChances(strategy or 0.0, description or 0.0)
+
+    @property
     def nearly(self) -> tuple[CodeChoice, ...]:
-        """The likeliest codes that the model did not accept."""
-        choices = [choice for group in self.groups for choice in group.codes]
+        """The likeliest codes that the model did not accept; those of the gate are told of by `gate`."""
+        choices = [one for group in self.groups if group.dimension.id != GATE for one in group.codes]
         left = [one for one in choices if not one.suggested and one.score is not None and one.score >= NEARLY]
         return tuple(sorted(left, key=lambda one: -(one.score or 0.0))[:MOST_NEARLY])
 
@@ -118,13 +150,24 @@ def read_screen(
         blind=blind,
         shown=coder if codings else None,
         draft=draft,
-        pieces=split_marked(passage.text, mark_reasons(codings, mentions)),
+        pieces=split_marked(
+            passage.text, (*mark_reasons(codings, mentions), *mark_hits(passage.text, queue))
+        ),
         groups=group_choices(codebook, shortcuts, draft, (passage.text, codings)),
         progress=reader.measure_progress(queue, reviewer.id),
         # Another's memo would tell a blind coder what the other thought.
         memos=tuple(memo for memo in memos if not blind or memo.reviewer == reviewer.id),
         actors=reader.read_actor_names() if mentions else {},
     )
+
+
+def mark_hits(text: str, queue: Queue) -> tuple[Mark, ...]:
+    """Where the words of a search stand in a text; nothing in another queue."""
+    try:
+        query = parse_query(queue.argument) if queue.kind is QueueKind.SEARCH else None
+    except SearchQueryEmpty:
+        return ()
+    return () if query is None else tuple(Mark(*hit, "hit", "") for hit in find_hits(text, query))
 
 
 def is_blind(reader: ReviewReader, queue: Queue, passage: Passage, reviewer: Reviewer) -> bool:

@@ -31,7 +31,7 @@ class PageMissing(Exception):
 @dataclass(frozen=True)
 class Visit:
     """One request. `path` and `query` are what the address holds, `form` what was sent,
-    `here` the path of the address as it was asked for.
+    `here` the path of the address as it was asked for, and `root` what stood before it.
     """
 
     office: Office
@@ -42,6 +42,7 @@ class Visit:
     known: Reviewer | None
     here: str
     cookies: Mapping[str, str]
+    root: str = ""
 
     @property
     def reviewer(self) -> Reviewer:
@@ -106,9 +107,9 @@ class Visit:
 
     def render(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A page. `visit` is always there, and with it the words, the person and the study."""
-        notice = self.session.take_notice()
+        notice, tone = self.session.take_notice(), self.session.take_tone()
         content = self.office.renderer.render(
-            template, self.words.language, {"visit": self, "notice": notice, **values}
+            template, self.words.language, {"visit": self, "notice": notice, "tone": tone, **values}
         )
         return HTMLResponse(content, status)
 
@@ -117,6 +118,11 @@ class Visit:
         if notice:
             self.session.notice = notice
         return RedirectResponse(get_address(*parts), 303)
+
+    def turn_back(self, *parts: str, warning: str) -> Response:
+        """Go to a page that says why nothing was done."""
+        self.session.tone = "refused"
+        return self.redirect(*parts, notice=warning)
 
     def refuse(self, message: str) -> NoReturn:
         """Answer that there is no such page. `message` is a marked constant."""

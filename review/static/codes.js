@@ -37,12 +37,12 @@ function chip(input, doubted) {
   made.dataset.code = input.value;
   label.htmlFor = input.id;
   label.firstElementChild.textContent = input.closest(".code").querySelector(".name").textContent;
-  const percent = input.closest(".code").querySelector(".percent");
+  const chance = input.dataset.chance;
   const meter = made.querySelector("meter");
-  if (percent) {
+  if (chance) {
     meter.value = Number(input.dataset.score);
-    meter.textContent = meter.title = percent.textContent;
-    made.querySelector(".percent").textContent = percent.textContent;
+    meter.textContent = meter.title = chance;
+    made.querySelector(".percent").textContent = chance;
   } else {
     meter.remove();
     made.querySelector(".percent").remove();
@@ -67,6 +67,8 @@ export function refresh() {
   }
   list.replaceChildren(...chips);
   overrule(chips);
+  for (const box of all("#answer .code > input[type=checkbox]")) box.indeterminate = doubt(box.value).checked;
+  document.dispatchEvent(new CustomEvent("changed"));
 }
 
 /** Strike out what the codebook's rules will leave out, because a code that stands alone is chosen. */
@@ -83,20 +85,33 @@ export function explain(code) {
   if (meaning && entry) meaning.replaceChildren(...entry.cloneNode(true).children);
 }
 
+/** How well a code's name answers what was typed: 0 is the name itself, 4 that only its cues have the words. */
+function rank(label, typed, words) {
+  if (label === typed) return 0;
+  if (label.startsWith(typed)) return 1;
+  const parts = label.split(/[^\p{L}\p{N}]+/u);
+  if (words.every((word) => parts.some((part) => part.startsWith(word)))) return 2;
+  return words.every((word) => label.includes(word)) ? 3 : 4;
+}
+
 function filter(text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const typed = text.toLowerCase().trim().replace(/\s+/g, " ");
+  const words = typed.split(" ").filter(Boolean);
   let first = null;
+  let best = Infinity;
   for (const row of all("#answer .code")) {
     const found = words.every((word) => row.dataset.find.includes(word));
     row.classList.toggle("off", !found);
     row.classList.remove("first");
-    if (found && words.length && !first) first = row;
-  }
-  if (first) {
-    first.classList.add("first");
-    explain(first.dataset.code);
+    const place = found && words.length ? rank(row.dataset.label, typed, words) : Infinity;
+    if (place < best) [best, first] = [place, row];
   }
   for (const group of all("#answer fieldset")) group.hidden = !group.querySelector(".code:not(.off)");
+  if (!first) return;
+  first.classList.add("first");
+  const list = first.closest(".all");
+  list.scrollTop = Math.max(first.offsetTop - list.offsetTop - 60, 0);
+  explain(first.dataset.code);
 }
 
 /** Empty the search, so that every code is there again. */

@@ -4,6 +4,7 @@ import { zoom } from "./page.js";
 import { say, visit } from "./swap.js";
 
 const SPARE = { " ": "accept", ArrowRight: "next", ArrowDown: "next", ArrowLeft: "previous", ArrowUp: "previous" };
+const ONCE = ["accept", "undo", "redo", "next", "previous"];
 const PATIENCE = 4000; // milliseconds between the first and the second key of a code
 
 let typed = "";
@@ -31,14 +32,16 @@ function focus(selector, inside) {
   const found = document.querySelector(selector);
   if (!found) return;
   if (inside) found.open = true;
-  (inside ? found.querySelector(inside) : found).focus();
+  const field = inside ? found.querySelector(inside) : found;
+  field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "center" });
 }
 
 const ACTIONS = {
   accept: () => document.querySelector("#answer").requestSubmit(document.querySelector("#save")),
   unsure: () => {
     unsure = true;
-    say(main().dataset.unsure);
+    say(main().dataset.unsure, "notice prompt");
   },
   note: () => focus("#note"),
   memo: () => focus("#memos", "textarea"),
@@ -100,9 +103,10 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("#quote").focus();
     return;
   }
-  if (event.key === "Enter" && event.ctrlKey && event.target.id === "note") {
+  if (event.key === "Enter" && event.ctrlKey && event.target.matches("#note, .memos textarea")) {
     event.preventDefault();
-    ACTIONS.accept();
+    if (event.target.id === "note") ACTIONS.accept();
+    else event.target.form.requestSubmit();
     return;
   }
   const keys = main().dataset.keys;
@@ -120,6 +124,7 @@ document.addEventListener("keydown", (event) => {
   const actions = JSON.parse(keys);
   let action = typed ? undefined : Object.keys(actions).find((one) => actions[one] === key) || SPARE[key];
   if (action === "undo" && event.shiftKey) action = "redo";
+  if (event.repeat && ONCE.includes(action)) return; // a key that is held down decides once
   if (action ? (ACTIONS[action](), true) : key.length === 1 && typeCode(key)) event.preventDefault();
 });
 

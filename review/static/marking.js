@@ -36,7 +36,7 @@ document.addEventListener("selectionchange", () => {
 
 // A press on the button must not end the marking that it is about.
 document.addEventListener("mousedown", (event) => {
-  if (event.target.closest?.("#marked button, [data-use-mark]")) event.preventDefault();
+  if (event.target.closest?.("#marked button, [data-use-mark], [data-keeps-mark]")) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {

@@ -1,18 +1,22 @@
 // Sends forms and follows links marked with data-swap without loading the page anew: only #main changes.
 // Without scripts the same forms and links do the same by themselves.
+import { fail, restore, send } from "./drafts.js";
 
 let busy = false;
 
 /** What must be done whenever #main is new: focus, and those who want to know. */
 export function settle() {
-  const quote = document.querySelector("#quote");
-  if (quote) quote.focus({ preventScroll: true });
+  restore();
+  const first = document.querySelector("#asked button") || document.querySelector("#quote");
+  if (first) first.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("settled"));
 }
 
 /** Say something to everybody, also to those who hear it. */
-export function say(text) {
-  document.querySelector("#notice").textContent = text;
+export function say(text, tone = "notice") {
+  const notice = document.querySelector("#notice");
+  notice.className = tone;
+  notice.textContent = text;
 }
 
 function show(text, address) {
@@ -27,7 +31,8 @@ function show(text, address) {
   const keys = next.querySelector("#keys");
   if (keys) document.querySelector("#keys").replaceWith(document.adoptNode(keys));
   document.querySelector("#alarm").textContent = "";
-  say(next.querySelector("#notice").textContent);
+  const notice = next.querySelector("#notice");
+  say(notice.textContent, notice.className);
   scrollTo(0, 0);
   settle();
   return true;
@@ -45,11 +50,13 @@ export async function visit(address, options) {
     if (answer.status === 403 || answer.status === 503 || answer.status >= 500) {
       const wrong = new DOMParser().parseFromString(text, "text/html").querySelector(".wrong, .narrow p");
       alarm.textContent = wrong ? wrong.textContent : alarm.dataset.lost;
+      fail();
     } else if (!show(text, answer.url)) {
       location.assign(answer.url);
     }
   } catch {
     alarm.textContent = alarm.dataset.lost;
+    fail();
   } finally {
     busy = false;
     document.body.removeAttribute("aria-busy");
@@ -64,6 +71,7 @@ document.addEventListener("submit", (event) => {
   const body = new URLSearchParams(new FormData(form));
   if (button && button.name) body.append(button.name, button.value);
   const action = button && button.hasAttribute("formaction") ? button.formAction : form.action;
+  if (!button || !button.hasAttribute("formaction")) send(form);
   visit(action, { method: "POST", body });
 });
 

@@ -1,4 +1,4 @@
-// Settling: a digit takes that person's answer, other keys do what the buttons say. Making a batch: what the
+// Settling: a digit chooses that person's answer, other keys do what the buttons say. Making a batch: what the
 // sliders come to. Without scripts everything works by itself.
 
 const settling = () => document.querySelector("[data-settle]");
@@ -23,6 +23,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (found.matches("textarea")) found.focus();
   else found.click();
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.closest(".settle .compose")) document.querySelector("[data-compose]")?.click();
 });
 
 /** The shares of the mix as they will be: made to add up. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -24,7 +24,7 @@ from review.agreement import (
     measure_sets,
     measure_team,
 )
-from review.independence import Sight, select_own, select_sight
+from review.independence import OwnAnswer, Sight, select_own, select_sight
 from review.language import N_
 from review.pages import Page
 from review.spreadsheets import Cell, send_table
@@ -89,15 +89,19 @@ def compute_figures(reader: ReviewReader, codebook: Codebook, sight: Sight, pair
 
     def compare_model(kind: Sight) -> tuple[PairRow, ...]:
         everybody = add_model(select_sight(answers, kind), codings, codebook)
-        rows = measure_pairs(keep_paired(everybody), codebook)
-        return tuple(row for row in rows if MODEL in (row.first, row.second))
+        return tuple(measure_pairs(keep_paired(everybody), codebook, MODEL))
 
+    chosen = measure_team(select_sight(answers, sight), codebook)
     return Figures(
-        chosen=measure_team(select_sight(answers, sight), codebook),
-        sights={one: measure_sets(keep_paired(select_sight(answers, one))) for one in Sight},
+        chosen=chosen,
+        sights={one: chosen.sets if one is sight else _measure_sight(answers, one) for one in Sight},
         model=compare_model(Sight.BLIND),
         model_shown=compare_model(Sight.SHOWN),
     )
+
+
+def _measure_sight(answers: Sequence[OwnAnswer], sight: Sight) -> Agreement:
+    return measure_sets(keep_paired(select_sight(answers, sight)))
 
 
 def read_sight(visit: Visit) -> Sight:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from corpus.review_reader import ReviewReader
 from corpus.review_records import Batch, Progress, Queue, QueueKind, Reviewer, ReviewerId
-from models.sampling import Mix
+from models.sampling import Mix, Stratum
 from review.drawing import LARGEST, Plan, Sealing, assign_readers, draw_passages, make_mix
 from review.language import N_
 from review.pages import Page
@@ -18,7 +18,7 @@ from review.visit import Visit
 STRATA = {
     "likely": (N_("Likely finds"), N_("Passages that probably hold codes of which few are known")),
     "uncertain": (N_("Doubtful"), N_("Where the model expects to be corrected most")),
-    "diverse": (N_("Different"), N_("Unlike the rest of the batch, few from each municipality")),
+    "diverse": (N_("As varied as possible"), N_("Unlike the rest of the batch, few from each municipality")),
     "random": (N_("Drawn by chance"), N_("What figures and the end of the reading rest on")),
     "second": (N_("Second opinion"), N_("Passages that somebody else has read")),
 }
@@ -32,6 +32,11 @@ SEALINGS = {
 WRONG = N_("The batch was not made: look at the numbers and choose at least one who reads.")
 EMPTY = N_("There is nothing to draw: every passage is answered, or waits in another batch.")
 
+ALONE = N_(
+    "Nobody was chosen to read a second time, so that no passage is read by two. Add a reader to the batch "
+    "here when there is one."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -43,14 +48,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """A batch with everybody's part of it; `mine` is the visitor's, or None."""
+    """A batch with everybody's part of it; `mine` is the visitor's, or None. `second` of its passages
+    somebody had read before the batch was drawn; `others` could join it.
+    """
 
     batch: Batch
     passages: int
     doubled: int
+    second: int
     blind: int
+    begun: bool
     shares: tuple[Share, ...]
     mine: Share | None
+    others: tuple[Reviewer, ...]
 
 
 def list_batch_rows(reader: ReviewReader, reviewer: ReviewerId) -> tuple[BatchRow, ...]:
@@ -71,9 +81,12 @@ def _make_row(
         batch=batch,
         passages=len(passages),
         doubled=len(items) - len(passages),
+        second=len({item.passage for item in items if item.stratum == Stratum.SECOND}),
+        begun=reader.is_batch_begun(batch.id),
         blind=len({item.passage for item in items if item.blind}),
         shares=shares,
         mine=next((share for share in shares if share.person.id == reviewer), None),
+        others=tuple(one for one in people.values() if one.active and one.id not in names),
     )
 
 
@@ -140,6 +153,8 @@ def make_batch(visit: Visit) -> Response:
     said = visit.say(N_("The batch is made: %(number)s passages."), number=len(drawn))
     if len(drawn) < plan.size:
         said += " " + visit.say(N_("There were no more to draw."))
+    if plan.double and len(plan.readers) == 1:
+        said += " " + visit.say(ALONE)
     return visit.redirect("batches", notice=said)
 
 

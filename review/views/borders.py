@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from starlette.responses import Response
 
 from corpus.errors import CorpusError
@@ -19,11 +17,13 @@ from corpus.reshaping import (
 )
 from corpus.review_reader import ReviewReader
 from corpus.review_records import Queue, QueueKind, Reshaping
+from corpus.review_writer import ReviewWriter
 from review.language import N_
 from review.pages import Page, View
 from review.pictures.gallery import PlacedWord
 from review.pictures.studio import NoPicture
 from review.places import find_span, make_placer, place_words
+from review.proposals import find_quote, list_touched, snap_to_words
 from review.views.coding import get_passage, parse_queue
 from review.views.pictures import get_document
 from review.visit import PageMissing, Visit
@@ -36,8 +36,7 @@ def split(visit: Visit) -> Response:
         whole = read_text(writer, passage.document)
         place = _make_placer(visit, whole, share_boxes(passage))
         made = split_passage(passage, visit.get_number("at"), whole, place)
-        writer.reshape(visit.reviewer.id, made)
-    return _show_made(visit, made, passage.start)
+        return _carry_out(visit, writer, made, passage.start)
 
 
 def join(visit: Visit) -> Response:
@@ -48,58 +47,71 @@ def join(visit: Visit) -> Response:
         whole = read_text(writer, passage.document)
         place = _make_placer(visit, whole, _share_all((passage, other)))
         made = join_passages((passage, other), whole, place)
-        writer.reshape(visit.reviewer.id, made)
-    return _show_made(visit, made, passage.start)
+        return _carry_out(visit, writer, made, passage.start)
 
 
 def move(visit: Visit) -> Response:
     """The passage from another start to another end."""
     with visit.deciding() as writer:
         passage = get_passage(writer, visit.path["passage"])
-        span = (visit.get_number("start"), visit.get_number("end"))
         whole = read_text(writer, passage.document)
+        span = _read_span(visit, whole)
         near = writer.list_neighbours(passage, 50)
         place = _make_placer(visit, whole, _share_all((passage, *near)))
         made = move_borders(passage, span, near, whole, place)
-        writer.reshape(visit.reviewer.id, made)
-    return _show_made(visit, made, made.made[0].start)
+        return _carry_out(visit, writer, made, made.made[0].start)
 
 
 def add(visit: Visit) -> Response:
     """A passage that the reading missed."""
     with visit.deciding() as writer:
         document = get_document(writer, visit.path["sha256"])
-        span = (visit.get_number("start"), visit.get_number("end"))
         whole = read_text(writer, document.sha256)
+        span = _read_span(visit, whole)
         others = tuple(writer.iter_passages(document.sha256))
         place = _make_placer(visit, whole, _share_all(others))
         made = add_passage(span, others, whole, place)
-        writer.reshape(visit.reviewer.id, made)
-    return _show_made(visit, made, made.made[0].start)
+        return _carry_out(visit, writer, made, made.made[0].start)
+
+
+def _read_span(visit: Visit, whole: DocumentText) -> tuple[int, int]:
+    """The marked stretch, grown to whole words: a hand seldom stops between them."""
+    return snap_to_words(whole.text, (visit.get_number("start"), visit.get_number("end")))
 
 
 def propose(visit: Visit) -> Response:
-    """The text under a rectangle on a page, or like the words that were written, to be confirmed."""
+    """What a passage would be, and what would give way to it, to be confirmed: of the text that was marked,
+    the text under a rectangle on a page, or the words that were written.
+    """
     with visit.reviewing() as reader:
         document = get_document(reader, visit.path["sha256"])
         whole = read_text(reader, document.sha256)
-    words = visit.get_text("quote")
-    span = find_quote(whole.text, words) if words else _find_under(visit, document, whole)
-    if span is None:
-        notice = visit.say(N_("No text was found there. Mark it in the document's text instead."))
-        return visit.redirect("document", document.sha256, notice=notice)
-    start, end = span
+        span = _find_span(visit, document, whole)
+        if span is None:
+            notice = visit.say(N_("No text was found there. Mark it in the document's text instead."))
+            return visit.turn_back("document", document.sha256, warning=notice)
+        start, end = snap_to_words(whole.text, span)
+        touched = list_touched((start, end), reader.iter_passages(document.sha256))
+        answered = [one for one in touched if reader.find_answer(one.passage.id, visit.reviewer.id)]
     around = (whole.text[max(start - 200, 0) : start], whole.text[start:end], whole.text[end : end + 200])
     return visit.render(
-        "propose.html", document=document, start=start, end=end, around=around, queue=visit.get_text("queue")
+        "propose.html",
+        document=document,
+        start=start,
+        end=end,
+        around=around,
+        queue=visit.get_text("queue"),
+        touched=touched,
+        answered=answered,
     )
 
 
-def find_quote(text: str, quote: str) -> tuple[int, int] | None:
-    """Where the words stand in a text, whatever white space is between them; None when they do not."""
-    pattern = r"\s+".join(map(re.escape, quote.split()))
-    found = re.search(pattern, text, re.IGNORECASE) if pattern else None
-    return found.span() if found else None
+def _find_span(visit: Visit, document: Document, whole: DocumentText) -> tuple[int, int] | None:
+    if visit.get_text("start"):
+        start, end = visit.get_number("start"), visit.get_number("end")
+        return (start, end) if whole.text[start:end].strip() else None
+    words = visit.get_text("quote")
+    return find_quote(whole.text, words) if words else _find_under(visit, document, whole)
 
 
 def _find_under(visit: Visit, document: Document, whole: DocumentText) -> tuple[int, int] | None:
@@ -142,12 +154,19 @@ def _share_all(passages: tuple[Passage, ...]) -> Placer:
     return place
 
 
-def _show_made(visit: Visit, made: Reshaping, start: int) -> Response:
-    """The first of the passages made, in the queue that the person works in."""
+def _carry_out(visit: Visit, writer: ReviewWriter, made: Reshaping, start: int) -> Response:
+    """Draw the borders; then show the first of the passages made, in the queue that the person works in."""
+    answered = any(writer.find_answer(one, visit.reviewer.id) for one in made.replaced)
+    writer.reshape(visit.reviewer.id, made)
     first = min(made.made, key=lambda one: abs(one.start - start))
     queue = visit.get_text("queue")
     where = parse_queue(queue) if queue else Queue(QueueKind.DOCUMENT, first.document)
-    return visit.redirect("code", str(where), first.id, notice=visit.say(SAVED))
+    parts = [visit.say(SAVED)]
+    if where.kind is QueueKind.BATCH and len(made.made) > 1:
+        parts.append(visit.say(N_("All its parts are in the batch, and wait to be read.")))
+    if answered:
+        parts.append(visit.say(N_("Your answer rests with the passage as it was: undo brings it back.")))
+    return visit.redirect("code", str(where), first.id, notice=" ".join(parts))
 
 
 def _refusing(view: View) -> View:
@@ -159,13 +178,18 @@ def _refusing(view: View) -> View:
         except CorpusError as error:
             queue, passage = visit.get_text("queue"), visit.path.get("passage", "")
             if queue and passage:
-                return visit.redirect("code", str(parse_queue(queue)), passage, notice=visit.say(str(error)))
-            return visit.redirect("document", visit.path["sha256"], notice=visit.say(str(error)))
+                return visit.turn_back(
+                    "code", str(parse_queue(queue)), passage, warning=visit.say(str(error))
+                )
+            return visit.turn_back("document", visit.path["sha256"], warning=visit.say(str(error)))
 
     return refusing
 
 
-SAVED = N_("The borders are saved. The document will be classified again with the next samverkan classify.")
+SAVED = N_(
+    "The borders are saved. The model suggests nothing in this document until it has been brought up to date "
+    "on the page Model."
+)
 
 PAGES = (
     Page("/borders/{passage}/split", _refusing(split), "POST"),

@@ -14,6 +14,7 @@ from models.codebook_editing import edit_codebook, next_version
 from models.errors import CodebookError, EditError
 from review.codebook_forms import PARTS, TEXTS, Act, Draft, Fault, fill_fields, read_edit
 from review.codebook_saving import Change, ChangedOutside, finish_saving, save_change
+from review.codebook_words import FIELDS as FIELD_NAMES
 from review.codebook_words import Comparison, compare_files, tell_edit
 from review.codebooks import CodebookFile, parse_file
 from review.language import N_
@@ -164,8 +165,9 @@ def _show_form(visit: Visit, draft: Draft, faults: tuple[Fault, ...]) -> Respons
         draft=draft,
         code=code,
         dimension=next((one for one in codebook.dimensions if one.id == dimension), None),
-        title=TITLES[draft.act],
+        title=visit.say(TITLES[draft.act]),
         faults={fault.field: _say(visit, fault) for fault in faults},
+        field_names=FIELD_NAMES,
         detail=" ".join(fault.detail for fault in faults),
         prefixes=PARTS if draft.act is Act.SPLIT else ("",),
         base=visit.get_text("base") or visit.office.shelf.load_file().stamp,
@@ -190,7 +192,7 @@ def _show_preview(visit: Visit, draft: Draft, prepared: Prepared) -> Response:
         comparison=prepared.comparison,
         given=again,
         labels=label_codes(visit, before, prepared.file.codebook),
-        title=TITLES[draft.act],
+        title=visit.say(TITLES[draft.act]),
         before=before,
         base=visit.get_text("base"),
     )
@@ -211,7 +213,7 @@ def _show_busy(visit: Visit, draft: Draft, holder: str) -> Response:
         person = reader.find_reviewer(holder)
     base = visit.get_text("base") or visit.office.shelf.load_file().stamp
     return visit.render(
-        "codebook-busy.html", 409, draft=draft, person=person, base=base, title=TITLES[draft.act]
+        "codebook-busy.html", 409, draft=draft, person=person, base=base, title=visit.say(TITLES[draft.act])
     )
 
 
@@ -228,7 +230,7 @@ def _show_conflict(visit: Visit, draft: Draft) -> Response:
         base=now.stamp,
         comparison=None if before is None else compare_files(before, now),
         labels=label_codes(visit, *([before.codebook] if before else []), now.codebook),
-        title=TITLES[draft.act],
+        title=visit.say(TITLES[draft.act]),
     )
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, SearchQueryEmpty
 from corpus.records import Codebook, CodeId, Passage, PassageId
 from corpus.review_reader import ReviewReader
-from corpus.review_records import MemoTarget, Queue
+from corpus.review_records import Decision, MemoTarget, Queue, QueueKind
 from models.rules import Demand, compile_rules
+from review.batch_ends import find_batch_end
 from review.codebook_aging import name_outdated
 from review.language import N_
 from review.pages import Page
+from review.redefinitions import Redefinition, list_redefinitions
+from review.rule_words import name_codes
 from review.screens import Screen, read_screen
 from review.sentences import split_sentences
 from review.sheets import read_sheet
+from review.undoing import describe_decision
 from review.visit import PageMissing, Visit
 
 
@@ -22,12 +26,31 @@ def open_queue(visit: Visit) -> Response:
     """Go to where the person is in a queue, or say that all of it is answered."""
     queue = get_queue(visit)
     with visit.reviewing() as reader:
-        passage = find_open(reader, queue, visit)
-        progress = reader.measure_progress(queue, visit.reviewer.id)
-    if passage is None:
-        return visit.render("done.html", queue=queue, progress=progress)
+        try:
+            passage = find_open(reader, queue, visit)
+        except SearchQueryEmpty:
+            return visit.turn_back(warning=visit.say(N_("Write at least one word to search for.")))
+        if passage is None:
+            return _render_done(visit, reader, queue)
     notice = visit.session.take_notice()
     return visit.redirect("code", str(queue), passage, notice=notice)
+
+
+def _render_done(visit: Visit, reader: ReviewReader, queue: Queue) -> Response:
+    """That nothing is left, with the ways back: what was shown last, what was done and what was undone."""
+    trail = [one for one in visit.session.trails.get(str(queue), []) if reader.is_current(PassageId(one))]
+    last = {"undo": reader.find_undoable(visit.reviewer.id), "redo": reader.find_redoable(visit.reviewer.id)}
+    return visit.render(
+        "done.html",
+        queue=queue,
+        progress=reader.measure_progress(queue, visit.reviewer.id),
+        end=find_batch_end(reader, queue, visit.reviewer.id),
+        sought=queue.argument if queue.kind is QueueKind.SEARCH else "",
+        shown=trail[-1] if trail else "",
+        ways=[
+            (what, one.id, describe_decision(reader, one, visit.words)) for what, one in last.items() if one
+        ],
+    )
 
 
 def find_open(reader: ReviewReader, queue: Queue, visit: Visit) -> PassageId | None:
@@ -47,7 +70,7 @@ def show_passage(visit: Visit) -> Response:
         passage = get_passage(reader, visit.path["passage"])
         if not reader.is_current(passage.id):
             notice = visit.say(N_("The borders of that passage were changed: here is the next one."))
-            return visit.redirect("code", str(queue), notice=notice)
+            return visit.turn_back("code", str(queue), warning=notice)
         screen = read_screen(reader, queue, passage, visit.reviewer, (visit.codebook, visit.shortcuts))
         return render_screen(visit, reader, screen)
 
@@ -68,8 +91,12 @@ def render_screen(visit: Visit, reader: ReviewReader, screen: Screen, status: in
         sentences=_list_borders(screen),
         alone=find_alone(visit.codebook),
         earlier=_name_earlier(visit, reader, passage),
+        redefined=_list_redefined(visit, reader, screen),
+        refused=status != 200,
         undoable=undoable,
         redoable=redoable,
+        asked=_find_asked(visit, reader, {"undo": undoable, "redo": redoable}),
+        tell=lambda text: name_codes(text, visit.codebook, visit.words),
         people={person.id: person for person in reader.iter_reviewers()},
         document_memos=()
         if screen.blind
@@ -77,10 +104,27 @@ def render_screen(visit: Visit, reader: ReviewReader, screen: Screen, status: in
     )
 
 
+def _find_asked(
+    visit: Visit, reader: ReviewReader, last: dict[str, Decision | None]
+) -> tuple[str, int, str] | None:
+    """What shall be undone or redone although it belongs elsewhere: how, its decision, and in words."""
+    what = visit.query.get("ask", "")
+    decision = last.get(what)
+    return None if decision is None else (what, decision.id, describe_decision(reader, decision, visit.words))
+
+
 def _name_earlier(visit: Visit, reader: ReviewReader, passage: Passage) -> tuple[str, ...]:
     """The codes of the person's own answer whose definitions have changed since."""
     answer = reader.find_answer(passage.id, visit.reviewer.id)
     return name_outdated(reader, answer, visit.office.shelf.load_file(), visit.words)
+
+
+def _list_redefined(visit: Visit, reader: ReviewReader, screen: Screen) -> tuple[Redefinition, ...] | None:
+    """What has become of the answer's codes, in the queue that is about that; None in all others."""
+    if screen.queue.kind is not QueueKind.OUTDATED:
+        return None
+    answer = reader.find_answer(screen.passage.id, visit.reviewer.id)
+    return list_redefinitions(reader, answer, visit.office.shelf.load_file())
 
 
 def find_alone(codebook: Codebook) -> tuple[CodeId, ...]:
@@ -145,7 +189,7 @@ def parse_queue(text: str) -> Queue:
         queue = Queue.parse(text)
     except ValueError:
         raise PageMissing(NO_QUEUE) from None
-    if queue.kind == "batch" and not queue.argument.isdecimal():
+    if queue.kind is QueueKind.BATCH and not (queue.argument.isdecimal() and len(queue.argument) < 12):
         raise PageMissing(NO_QUEUE)
     return queue
 

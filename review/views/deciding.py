@@ -1,4 +1,4 @@
-"""Deciding: an answer to a passage, undo and redo. Each is one request, one transaction, one decision."""
+"""Deciding: an answer to a passage, which is one request, one transaction, one decision."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from corpus.records import Codebook, CodeId, Passage
-from corpus.review_records import Act, Answer, Decision, Queue, QueueKind
+from corpus.review_records import Answer, Decision, Queue, QueueKind
 from corpus.review_writer import ReviewWriter
 from models.rules import compile_rules, enforce
 from review.codebooks import record_version
 from review.language import N_
 from review.pages import Page
 from review.screens import Draft, group_choices, read_screen
-from review.views.coding import get_passage, get_queue, parse_queue, render_screen
+from review.views.coding import get_passage, get_queue, render_screen
 from review.visit import Visit
 
 
@@ -26,7 +26,7 @@ def answer_passage(visit: Visit) -> Response:
         passage = get_passage(writer, visit.path["passage"])
         if not writer.is_current(passage.id):
             notice = visit.say(N_("Not saved: the borders of that passage were changed meanwhile."))
-            return visit.redirect("code", str(queue), notice=notice)
+            return visit.turn_back("code", str(queue), warning=notice)
         standing = writer.find_answer(passage.id, visit.reviewer.id)
         if standing is not None and _is_same(standing, draft):  # sent twice
             return _go_on(visit, writer, queue, passage)
@@ -123,52 +123,8 @@ def _show_again(
     draft = replace(draft, seen=screen.draft.seen)
     codings = () if screen.shown is None else tuple(writer.iter_passage_codings(passage.id, screen.shown))
     groups = group_choices(*keys, draft, (passage.text, codings))
-    visit.session.notice = refusal
+    visit.session.notice, visit.session.tone = refusal, "refused"
     return render_screen(visit, writer, replace(screen, draft=draft, groups=groups), 409)
 
 
-def undo(visit: Visit) -> Response:
-    """Take back what the person decided last."""
-    with visit.deciding() as writer:
-        undone = writer.undo(visit.reviewer.id)
-    return _show_switched(visit, undone, N_("There is nothing to undo."), N_("Undone: %(act)s."))
-
-
-def redo(visit: Visit) -> Response:
-    """Do again what was undone last."""
-    with visit.deciding() as writer:
-        redone = writer.redo(visit.reviewer.id)
-    return _show_switched(visit, redone, N_("There is nothing to redo."), N_("Redone: %(act)s."))
-
-
-ACTS = {
-    Act.ANSWER: N_("answer to a passage"),
-    Act.SETTLE: N_("settlement of a disagreement"),
-    Act.MEMO: N_("memo"),
-    Act.RESHAPE: N_("change of borders"),
-    Act.UNDO: N_("undoing"),
-    Act.REDO: N_("redoing"),
-}
-
-
-def _show_switched(visit: Visit, decision: Decision | None, nothing: str, done: str) -> Response:
-    """Go to what was undone or redone, within the queue that the person works in."""
-    queue = parse_queue(visit.get_text("queue")) if visit.get_text("queue") else None
-    if decision is None:
-        notice, passage = visit.say(nothing), visit.get_text("passage")
-    else:
-        notice = visit.say(done, act=visit.say(ACTS[decision.act]))
-        passage = decision.passage or ""
-        if queue is None and decision.document:
-            queue = Queue(QueueKind.DOCUMENT, decision.document)
-    if queue is None:
-        return visit.redirect(notice=notice)
-    parts = (str(queue), passage) if passage else (str(queue),)
-    return visit.redirect("code", *parts, notice=notice)
-
-
-PAGES = (
-    Page("/code/{queue}/{passage}", answer_passage, "POST"),
-    Page("/undo", undo, "POST"),
-    Page("/redo", redo, "POST"),
-)
+PAGES = (Page("/code/{queue}/{passage}", answer_passage, "POST"),)

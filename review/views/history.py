@@ -12,7 +12,7 @@ from review.deeds import list_deeds
 from review.language import N_
 from review.pages import Page
 from review.spreadsheets import Cell, send_table
-from review.views.deciding import ACTS
+from review.undoing import ACTS
 from review.visit import Visit
 
 SHOWN = 50

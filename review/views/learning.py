@@ -64,9 +64,9 @@ def show_model(visit: Visit) -> Response:
 
 
 def _find_waiting(reports: Iterable[Report | None], current: Card) -> Report | None:
-    """The newest model that nobody has decided on."""
-    open_ones = [one for one in reports if one is not None and not one.decision and one.coder != current.name]
-    return max(open_ones, key=lambda one: one.at, default=None)
+    """The newest model, if nobody has decided on it: it leaves older ones behind."""
+    newest = max((one for one in reports if one is not None), key=lambda one: one.at, default=None)
+    return None if newest is None or newest.decision or newest.coder == current.name else newest
 
 
 def show_job(visit: Visit) -> Response:

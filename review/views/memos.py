@@ -47,11 +47,12 @@ def add_memo(visit: Visit) -> Response:
     target = visit.get_text("target")
     if kind is MemoTarget.CODE and target not in {code.id for code in visit.codebook.codes}:
         raise PageMissing(N_("There is no such code."))
-    notice = visit.say(N_("An empty memo is not kept."))
-    if text:
-        with visit.deciding() as writer:
-            writer.add_memo(Memo(visit.reviewer.id, kind, target, text))
-        notice = visit.say(N_("The memo is saved."))
+    if not text:
+        visit.session.tone = "refused"
+        return _go_back(visit, visit.say(N_("An empty memo is not kept.")))
+    with visit.deciding() as writer:
+        writer.add_memo(Memo(visit.reviewer.id, kind, target, text))
+    notice = visit.say(N_("The memo is saved."))
     return _go_back(visit, notice)
 
 

@@ -1,4 +1,4 @@
-"""The people who review: add, rename, let rest; personal links and passwords; logging in and out."""
+"""The people who review: add, rename, pause; personal links and passwords; logging in and out."""
 
 from __future__ import annotations
 
@@ -83,14 +83,14 @@ def _clean_name(text: str) -> str:
 
 
 def switch_person(visit: Visit) -> Response:
-    """Let somebody rest, or take them back. One cannot let oneself rest."""
+    """Pause somebody, or take them back. One cannot pause oneself."""
     with visit.deciding() as writer:
         person = _get_person(writer, visit.path["person"])
         if person.id == visit.reviewer.id:
-            return _render_people(visit, visit.say(N_("You cannot let yourself rest: ask somebody else.")))
+            return _render_people(visit, visit.say(N_("You cannot pause yourself: ask somebody else.")))
         changed = replace(person, active=not person.active)
         writer.update_reviewer(changed)
-    said = N_("%(name)s is back.") if changed.active else N_("%(name)s rests; all decisions stay.")
+    said = N_("%(name)s is back.") if changed.active else N_("%(name)s is paused; all decisions stay.")
     return visit.redirect("people", notice=visit.say(said, name=person.name))
 
 
@@ -104,9 +104,9 @@ def invite_person(visit: Visit) -> Response:
 
 
 def _get_root(visit: Visit) -> str:
-    """The server's own address as others reach it."""
+    """The server's address as others reach it; on this computer alone, the one that the browser came by."""
     doors = visit.office.access.doors
-    return f"http://{doors.host or 'localhost'}:{doors.port}"
+    return f"http://{doors.host}:{doors.port}" if doors.host else visit.root
 
 
 def set_own_password(visit: Visit) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -48,7 +48,9 @@ def show_progress(visit: Visit) -> Response:
     asked = visit.query.get("target", "")
     target = next((one for one in TARGETS if f"{one:g}" == asked), USUAL)
     with visit.reviewing() as reader:
-        standing = read_standing(reader, sought, target)
+        ground = ("progress", reader.read_state(), len(tuple(reader.iter_batches())), sought, target)
+        standing = visit.office.remembered.recall(ground, lambda: read_standing(reader, sought, target))
+        standing = replace(standing, people={str(one.id): one for one in reader.iter_reviewers()})
     return visit.render(
         "progress.html",
         standing=standing,

@@ -1,4 +1,4 @@
-"""Ways through the passages that a person keeps, with how much is left in each."""
+"""Reading lists: ways through the passages that a person keeps, with how much is left in each."""
 
 from __future__ import annotations
 
@@ -111,14 +111,16 @@ def keep_queue(visit: Visit) -> Response:
     kept = read_kept(visit.reviewer.settings)
     if queue not in kept:
         _save(visit, (*kept[-(MOST_KEPT - 1) :], queue))
-    return visit.redirect("queues", notice=visit.say(N_("Kept among your ways.")))
+    return visit.redirect("queues", notice=visit.say(N_("Kept among your reading lists.")))
 
 
 def drop_queue(visit: Visit) -> Response:
     """Take a queue from the person's own; its answers stay."""
     dropped = parse_queue(visit.get_text("queue"))
     _save(visit, tuple(queue for queue in read_kept(visit.reviewer.settings) if queue != dropped))
-    return visit.redirect("queues", notice=visit.say(N_("Removed from your ways; all answers stay.")))
+    return visit.redirect(
+        "queues", notice=visit.say(N_("Removed from your reading lists; all answers stay."))
+    )
 
 
 def _read_queue(visit: Visit) -> Queue:

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from corpus.records import CodeId, Passage, PassageId
+from corpus.records import Passage, PassageId
 from corpus.review_reader import ReviewReader
 from corpus.review_records import Act, Answer
 from corpus.review_writer import ReviewWriter
 from corpus.team_reader import Dispute
 from review.codebooks import record_version
-from review.disputes import Case, Wanted, find_following, list_cases, list_pairs, read_case
+from review.disputes import MOST_LISTED, Case, Wanted, find_following, list_cases, list_pairs, read_case
 from review.language import N_
 from review.pages import Page
 from review.rule_words import name_codes, tell_rule
@@ -35,13 +35,12 @@ def show_list(visit: Visit) -> Response:
         cases, hidden = list_cases(reader, wanted, visit.reviewer.id)
         people = {person.id: person for person in reader.iter_reviewers()}
         names = {one.code: one.name for one in reader.iter_municipalities()}
-        owners = sorted(
-            {one.municipality for one in reader.iter_disputes()}, key=lambda one: names.get(one, one)
-        )
+        owners = sorted(reader.read_dispute_owners(), key=lambda one: names.get(one, one))
     return visit.render(
         "settle-list.html",
         cases=cases,
         hidden=hidden,
+        most=MOST_LISTED,
         wanted=wanted,
         people=people,
         pairs=list_pairs({str(side.reviewer) for case in cases for side in case.sides}),
@@ -63,23 +62,23 @@ def _read_wanted(visit: Visit) -> Wanted:
 def show_case(visit: Visit) -> Response:
     """One disagreement."""
     with visit.reviewing() as reader:
-        return _render_case(visit, reader, (200, ""))
+        return _render_case(visit, reader, "", None)
 
 
-def _render_case(visit: Visit, reader: ReviewReader, said: tuple[int, str]) -> Response:
-    status, error = said
+def _render_case(visit: Visit, reader: ReviewReader, error: str, sent: Draft | None) -> Response:
+    """The case, with what was `sent` where that was refused, so that nothing has to be chosen anew."""
     passage = get_passage(reader, visit.path["passage"])
     if passage.id in reader.read_waiting(visit.reviewer.id):
         notice = visit.say(N_("Read that passage yourself first: it waits in one of your batches."))
-        return visit.redirect("settle", notice=notice)
+        return visit.turn_back("settle", warning=notice)
     case = _get_case(reader, passage)
     wanted = _read_wanted(visit)
-    settled = case.settlement
+    draft = sent or _make_draft(case)
     around = reader.list_neighbours(passage, 1)
     guidance = find_guidance(visit.codebook, case.disputed)
     return visit.render(
         "settle.html",
-        status,
+        409 if error else 200,
         case=case,
         error=error,
         wanted=wanted,
@@ -88,9 +87,10 @@ def _render_case(visit: Visit, reader: ReviewReader, said: tuple[int, str]) -> R
         guidance=guidance,
         rules=[tell_rule(rule, visit.codebook, visit.words) for rule in guidance.rules],
         tell=lambda text: name_codes(text, visit.codebook, visit.words),
-        chosen=_find_common(case) if settled is None else frozenset(settled.yes),
-        doubted=frozenset() if settled is None else frozenset(settled.unsure),
-        note="" if settled is None else settled.note,
+        chosen=draft.yes,
+        doubted=draft.unsure,
+        note=draft.note,
+        taken=visit.get_text("take"),
         seen=find_newest(case),
         people={person.id: person for person in reader.iter_reviewers()},
         source=read_source(reader, passage.document),
@@ -108,9 +108,12 @@ def _get_case(reader: ReviewReader, passage: Passage) -> Case:
     return replace(case, dispute=replace(dispute, settled=case.settlement is not None))
 
 
-def _find_common(case: Case) -> frozenset[CodeId]:
-    """The codes that everybody gave: what to begin with."""
-    return frozenset(code for side in case.sides for code in side.yes) - case.disputed
+def _make_draft(case: Case) -> Draft:
+    """What to begin with: the settlement, else the codes that everybody gave."""
+    settled = case.settlement
+    if settled is None:
+        return Draft(frozenset(code for side in case.sides for code in side.yes) - case.disputed)
+    return Draft(frozenset(settled.yes), frozenset(settled.unsure), settled.note)
 
 
 def find_newest(case: Case) -> int:
@@ -124,49 +127,44 @@ def settle_case(visit: Visit) -> Response:
     with visit.deciding() as writer:
         passage = get_passage(writer, visit.path["passage"])
         case = _get_case(writer, passage)
-        refusal = _find_refusal(visit, case)
         draft = _read_decided(visit, case)
-        if refusal or draft is None:
-            return _render_case(visit, writer, (409, refusal or visit.say(INCOMPLETE)))
+        refusal = _find_refusal(visit, case, draft)
+        if refusal:
+            return _render_case(visit, writer, refusal, read_draft(visit, visit.codebook))
         kept = keep_rules(visit.codebook, draft)
         _add_settlement(visit, writer, passage, kept)
         wanted = _read_wanted(visit)
-        cases, _ = list_cases(writer, wanted, visit.reviewer.id)
-        following = find_following(cases, passage.id)
+        following = find_following(writer, wanted, visit.reviewer.id, passage.id)
     visit.session.notice = visit.say(N_("Settled."))
     place = "/settle" if following is None else f"/settle/{following}"
     return _go(place, wanted)
 
 
-INCOMPLETE = N_("Not saved: choose one code of each question that has exactly one answer.")
-
-
-def _find_refusal(visit: Visit, case: Case) -> str:
+def _find_refusal(visit: Visit, case: Case, draft: Draft) -> str:
     """Why nothing can be settled as it was sent, or ""."""
     if visit.get_number("seen") != find_newest(case):
         return visit.say(N_("Not saved: somebody has answered meanwhile. Look again and decide."))
     if visit.get_text("codebook") != visit.codebook.hash:
         return visit.say(N_("Not saved: the codebook was changed meanwhile. Look again and save."))
+    for dimension in visit.codebook.dimensions:
+        if dimension.single and not any(code.id in draft.yes | draft.unsure for code in dimension.codes):
+            name = visit.words.label(dimension)
+            return visit.say(N_("Not saved: choose one code of “%(dimension)s”."), dimension=name)
     return ""
 
 
-def _read_decided(visit: Visit, case: Case) -> Draft | None:
-    """The answer that was taken or composed; None when a question is left open."""
+def _read_decided(visit: Visit, case: Case) -> Draft:
+    """The answer that was taken or composed."""
     taken = visit.get_text("take")
     side = next((side for side in case.sides if side.reviewer == taken), None)
     if side is None:
-        draft = read_draft(visit, visit.codebook)
-    else:
-        known = {code.id for code in visit.codebook.codes}
-        draft = Draft(
-            yes=frozenset(side.yes) & known,
-            unsure=frozenset(side.unsure) & known,
-            note=visit.get_text("note") or side.note,
-        )
-    for dimension in visit.codebook.dimensions:
-        if dimension.single and not any(code.id in draft.yes | draft.unsure for code in dimension.codes):
-            return None
-    return draft
+        return read_draft(visit, visit.codebook)
+    known = {code.id for code in visit.codebook.codes}
+    return Draft(
+        yes=frozenset(side.yes) & known,
+        unsure=frozenset(side.unsure) & known,
+        note=visit.get_text("note") or side.note,
+    )
 
 
 def _add_settlement(visit: Visit, writer: ReviewWriter, passage: Passage, draft: Draft) -> None:
@@ -207,8 +205,7 @@ def show_following(visit: Visit) -> Response:
     wanted = _read_wanted(visit)
     here = PassageId(visit.path["passage"])
     with visit.reviewing() as reader:
-        cases, _ = list_cases(reader, wanted, visit.reviewer.id)
-    following = find_following(cases, here)
+        following = find_following(reader, wanted, visit.reviewer.id, here)
     return _go("/settle" if following is None else f"/settle/{following}", wanted)
 
 

@@ -88,8 +88,10 @@ def test_two_processes_bring_everything_into_one_study(tmp_path, start, towns):
 
 def test_an_interrupt_reaches_every_process_and_the_same_crawl_goes_on(tmp_path, start, towns):
     process = start(towns)
-    while "document" not in process.stdout.readline():
-        pass
+    heard = set()
+    while len(heard & {"0001", "0003"}) == 0 or len(heard & {"0002", "0004"}) == 0:  # both processes crawl
+        kind, town, *_ = process.stdout.readline().split()
+        heard |= {town} if kind == "document" else set()
     process.send_signal(signal.SIGTERM)
     output, _ = process.communicate(timeout=30)
     assert process.returncode == 0

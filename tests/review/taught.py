@@ -1,17 +1,22 @@
-"""A study that a model can learn from: two documents with answers that say something new."""
+"""A study that a model can learn from: two documents with answers that say something new; and forms."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
 from corpus.blobs import Blobs
 from corpus.records import CodeId, Metadata
 from corpus.review_records import Answer, Reviewer, ReviewerId
 from corpus.store import Store
+from models.classifier import STARTER, Classifier
+from models.shelf import Shelf
 from review.codebook_saving import record_found
 from review.codebooks import CodebookShelf
 from review.desk import Desk
+from review.learning_report import Flip, Reason, Report, Score, save_report
 from review.learning_work import Kind, Task
 from tests import factories
 from tests.review.desks import make_desk
@@ -65,3 +70,47 @@ def answer_all(desk: Desk) -> None:
 def make_task(desk: Desk, kind: Kind) -> Task:
     """A task on this study."""
     return Task(kind, desk.database, desk.codebook_path, desk.models_folder, desk.program, desk.settings)
+
+
+def shelve_model(desk: Desk, **changes: object) -> Report:
+    """A model as a round of learning leaves it: the shipped one under another name, and a report."""
+    starter = Classifier.load(STARTER)
+    model = replace(starter, name="study")
+    Shelf(desk.models_folder).add(model)
+    with desk.reviewing() as reader:
+        document = next(reader.iter_documents())
+        passage = next(reader.iter_passages(document.sha256))
+    flip = Flip(passage.id, document.sha256, ("form.network",), ("gate.none",))  # type: ignore[arg-type]
+    report = Report(
+        coder=model.coder,
+        before=starter.coder,
+        at="2026-11-27T09:00:00+00:00",
+        judged=14,
+        promote=True,
+        reasons=(Reason("external F1", "what people judged", "rises: ", (0.1, 0.05, 0.15)),),
+        new_codes=(),
+        scores=(Score("external", (0.5, 0.4, 0.6), (0.6, 0.5, 0.7), 9),),
+        flips=(flip,),
+        flipped=1,
+        looked=14,
+        documents=2,
+        of_documents=2,
+    )
+    report = replace(report, **changes)  # type: ignore[arg-type]
+    save_report(desk.models_folder, report)
+    return report
+
+
+def fill_form(page: str, **changes: object) -> dict[str, object]:
+    """The form of a change as a browser would send it, with changes."""
+    sent: dict[str, object] = {}
+    for field in HTMLParser(page).css("main form [name]"):
+        name, kind = str(field.attributes["name"]), field.attributes.get("type")
+        if field.tag == "button" or (kind == "checkbox" and "checked" not in field.attributes):
+            continue
+        if field.tag == "select":
+            chosen = field.css_first("option[selected]") or field.css_first("option")
+            sent[name] = chosen.attributes.get("value") if chosen else ""
+        else:
+            sent[name] = field.text() if field.tag == "textarea" else field.attributes.get("value") or ""
+    return {**sent, **changes}

@@ -8,7 +8,6 @@ from review.agreement import (
     add_model,
     find_confusions,
     keep_paired,
-    make_code_units,
     measure_team,
 )
 from tests import factories
@@ -20,12 +19,6 @@ BOOK = factories.codebook()
 def test_only_passages_that_two_answered_are_compared() -> None:
     answers = [own("p", "anna"), own("p", "bo"), own("q", "anna")]
     assert {one.passage for one in keep_paired(answers)} == {"p"}
-
-
-def test_whoever_was_unsure_is_left_out_of_that_code() -> None:
-    answers = [own("p", "anna", "partner.region"), own("p", "bo", unsure=("partner.region",))]
-    units = make_code_units(answers, CodeId("partner.region"))
-    assert [dict(unit.answers) for unit in units] == [{"anna": "yes"}]
 
 
 def test_a_team_is_measured_by_dimension_code_and_pair() -> None:

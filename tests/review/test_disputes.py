@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import PassageId
 from corpus.review_records import Batch, BatchItem, ReviewerId
 from review.disputes import Wanted, find_following, list_cases, list_pairs
 from tests import factories
@@ -71,12 +70,16 @@ def test_settled_ones_move_to_their_own_list(disputed: Study) -> None:
 def test_the_following_case_goes_round(disputed: Study) -> None:
     first, second, third = (passage.id for passage in disputed.passages)
     with disputed.desk.reviewing() as reader:
-        cases, _ = list_cases(reader, Wanted(), ANNA)
-    assert find_following(cases, first) == second
-    assert find_following(cases, second) == first
-    assert find_following(cases, third) == first
-    assert find_following(cases[:1], first) is None
-    assert find_following((), PassageId("gone")) is None
+        found = [find_following(reader, Wanted(), ANNA, after) for after in (first, second, third)]
+        assert found == [second, first, first]
+        assert find_following(reader, Wanted(pair="anna+cilla"), ANNA, second) is None
+        assert find_following(reader, Wanted(state="settled"), ANNA, first) is None
+
+
+def test_no_more_cases_are_read_than_are_listed(disputed: Study) -> None:
+    with disputed.desk.reviewing() as reader:
+        cases, _ = list_cases(reader, Wanted(), ANNA, most=1)
+    assert [disputed.passages.index(case.passage) for case in cases] == [0]
 
 
 def test_pairs_are_everybody_with_everybody() -> None:

@@ -8,7 +8,15 @@ import pytest
 from corpus.records import PassageId
 from corpus.review_records import ReviewerId
 from models.sampling import Drawn, Mix, Stratum
-from review.drawing import LARGEST, Plan, Sealing, assign_readers, draw_passages, make_mix
+from review.drawing import (
+    LARGEST,
+    Plan,
+    Sealing,
+    assign_readers,
+    assign_second_reader,
+    draw_passages,
+    make_mix,
+)
 from tests import factories
 from tests.review.desks import Study
 
@@ -87,3 +95,17 @@ def test_a_mix_is_made_of_weights_of_any_size() -> None:
 def test_an_impossible_plan_is_refused(size: int, double: float, readers: tuple[ReviewerId, ...]) -> None:
     with pytest.raises(ValueError, match=r"give|choose"):
         Plan(size, Mix(), Sealing.ALL, double, readers, 1)
+
+
+def test_whoever_joins_reads_a_share_of_what_one_other_reads() -> None:
+    items = assign_readers(_plan(double=0, readers=PEOPLE[:1]), DRAWN, {})
+    joined = assign_second_reader(items, PEOPLE[1], {DRAWN[0].passage}, 0.5, 3)
+    assert [item.ordinal for item in joined] == list(range(15))
+    assert {item.reviewer for item in joined} == {"bo"}
+    assert DRAWN[0].passage not in {item.passage for item in joined}
+    third = assign_second_reader((*items, *joined), PEOPLE[2], (), 1.0, 3)
+    assert {item.passage for item in third} == {one.passage for one in DRAWN} - {
+        one.passage for one in joined
+    }
+    probability = {one.passage: one.probability for one in DRAWN}
+    assert all(item.probability == probability[item.passage] for item in joined)

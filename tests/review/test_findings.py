@@ -74,3 +74,32 @@ def test_each_batch_has_its_own_yield() -> None:
     ]
     findings = measure_findings(list_readings(answers), [], 10, SOUGHT, 0.95)
     assert findings.batches == (BatchYield(1, 2, 1), BatchYield(None, 1, 1))
+
+
+def test_with_few_draws_it_is_too_early_to_tell_and_said_how_many_more_are_needed() -> None:
+    answers = [given(n, f"p{n}", "anna", "gate.strategy" if n < 1 else "gate.none") for n in range(41)]
+    drawn = _draw(*(f"p{n}" for n in range(20, 26)))
+    findings = measure_findings(list_readings(answers), drawn, 500, SOUGHT, 0.95)
+    assert findings.recall.recall.value == 1.0
+    assert findings.is_early
+    assert 6 < findings.needed <= 500
+    more = [given(n, f"p{n}", "anna", "gate.none") for n in range(41, 41 + findings.needed)]
+    enough = [*drawn, *_draw(*(f"p{n}" for n in range(41, 41 + findings.needed)))]
+    later = measure_findings(list_readings([*answers, *more]), enough, 500 - findings.needed, SOUGHT, 0.95)
+    assert (later.is_early, later.needed) == (False, 0)
+
+
+def test_a_frequent_code_needs_fewer_draws_than_a_rare_one() -> None:
+    answers = [given(n, f"p{n}", "anna", "gate.strategy" if n < 30 else "gate.none") for n in range(60)]
+    drawn = _draw(*(f"p{n}" for n in range(40, 46)))
+    frequent = measure_findings(list_readings(answers), drawn, 500, SOUGHT, 0.95)
+    rare = measure_findings(list_readings(answers[29:]), drawn, 500, SOUGHT, 0.95)
+    assert frequent.is_early
+    assert 0 < frequent.needed < rare.needed
+
+
+def test_where_nothing_is_found_no_share_can_be_told() -> None:
+    findings = measure_findings(
+        list_readings([given(1, "p", "anna", "gate.none")]), _draw("p"), 10, SOUGHT, 0.95
+    )
+    assert (findings.is_early, findings.found) == (True, 0)

@@ -160,8 +160,81 @@ def test_text_marked_in_the_document_becomes_a_passage(browser: Browser, tmp_pat
             study.passages[0].id,
         )
         window.page.click("#marked button")
+        told = window.page.locator(".earlier").inner_text()
+        assert "Kommunen ska samverka med Region Norr om folkhälsa." in told
+        assert "kapas" in told
+        window.page.click(".narrow button.main")
         window.page.wait_for_selector("#quote")
         assert window.page.locator("#quote").inner_text() == "Arbetet följs upp varje år."
+
+
+def test_what_is_not_saved_is_there_again_and_gone_once_it_is(browser: Browser, tmp_path: Path) -> None:
+    study = make_study(tmp_path)
+    with served(study.desk) as link, opened(browser, link) as window:
+        page = window.page
+        page.goto(link.partition("/enter")[0] + study.address(0))
+        window.press("p", "u", "n")
+        page.keyboard.type("halv tanke")
+        window.press("Escape")
+        window.press_and_wait("j")
+        assert page.locator("#unsaved").is_hidden()
+        window.press_and_wait("k")
+        assert page.locator("#unsaved").is_visible()
+        assert page.input_value("#note") == "halv tanke"
+        assert "Universitet" in page.locator("#chosen").inner_text()
+        page.reload()
+        assert page.input_value("#note") == "halv tanke"
+        window.press_and_wait("Enter")
+        window.press_and_wait("k")
+        assert page.locator("#unsaved").is_hidden()
+        window.press("z")
+        page.wait_for_function("() => document.querySelector('#note').value === ''")
+        assert page.locator("#unsaved").is_hidden()
+
+
+def test_a_name_comes_before_a_cue_in_the_search_among_codes(browser: Browser, tmp_path: Path) -> None:
+    study = make_study(tmp_path)
+    with served(study.desk) as link, opened(browser, link) as window:
+        window.page.goto(link.partition("/enter")[0] + study.address(1))
+        window.press("/")
+        window.page.keyboard.type("region")
+        assert window.page.locator(".code.first").get_attribute("data-code") == "partner.region"
+
+
+def test_a_memo_is_written_in_sight_and_saved_with_ctrl_enter(browser: Browser, tmp_path: Path) -> None:
+    study = make_study(tmp_path)
+    with served(study.desk) as link, opened(browser, link) as window:
+        page = window.page
+        page.goto(link.partition("/enter")[0] + study.address(0))
+        window.press("m")
+        field, bar = page.locator("#memos textarea").first.bounding_box(), page.locator(".bar").bounding_box()
+        assert field is not None
+        assert bar is not None
+        assert field["y"] + field["height"] <= bar["y"]
+        page.keyboard.type("En tanke")
+        window.press("Control+Enter")
+        page.wait_for_selector(".memo")
+    with study.desk.reviewing() as reader:
+        assert [memo.text for memo in reader.iter_all_memos()] == ["En tanke"]
+
+
+def test_what_is_said_never_lies_over_the_menu(browser: Browser, tmp_path: Path) -> None:
+    study = make_study(tmp_path)
+    with served(study.desk) as link, opened(browser, link) as window:
+        page = window.page
+        page.goto(link.partition("/enter")[0] + study.address(0))
+        for width in (1440, 1200, 900, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate("document.querySelector('#notice').textContent = 'ord '.repeat(60)")
+            said, head = page.locator("#notice").bounding_box(), page.locator(".head").bounding_box()
+            assert said is not None
+            assert head is not None
+            assert said["y"] >= head["y"] + head["height"] - 1
+            cut = page.evaluate(
+                "[...document.querySelectorAll('.bar button, .bar .button')]"
+                ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+            )
+            assert cut == [], width
 
 
 def test_when_the_server_is_gone_the_choices_stay(browser: Browser, tmp_path: Path) -> None:

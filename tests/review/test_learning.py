@@ -22,7 +22,7 @@ def test_answers_are_held_against_the_model_that_was_there_before_them() -> None
     codings = {"old": _codings("gate.none"), "new": _codings("gate.strategy")}
     [point] = measure_learning(_answers(), [("old", OLD), ("new", NEW)], codings, SOUGHT)
     assert factories.AT < NEW
-    assert (point.read, point.score) == (WINDOW, 0.0)
+    assert (point.read, point.score, point.coders) == (WINDOW, 0.0, ("old",))
 
 
 def test_a_window_that_no_model_had_seen_makes_no_point() -> None:

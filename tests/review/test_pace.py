@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from corpus.records import PassageId
 from corpus.review_records import Act, Decision, ReviewerId
 from review.pace import Pace, find_team_seconds, measure_paces
 
 
 def _decide(number: int, second: int, person: str = "anna", act: Act = Act.ANSWER) -> Decision:
     at = f"2026-03-01T{8 + second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
-    return Decision(number, at, ReviewerId(person), act, None, None, None, None, False)
+    passage = PassageId(f"p{number}")
+    return Decision(number, at, ReviewerId(person), act, passage, None, None, None, False)
 
 
 def test_pace_is_the_median_time_without_breaks_whatever_the_order() -> None:
@@ -37,3 +41,11 @@ def test_people_are_measured_apart(people: tuple[str, ...]) -> None:
         _decide(number, number * 10, people[number % len(people)]) for number in range(12 * len(people))
     ]
     assert {pace.seconds for pace in measure_paces(decisions)} == {10.0 * len(people)}
+
+
+def test_an_answer_that_was_undone_and_given_again_counts_once() -> None:
+    first, again = _decide(1, 0), replace(_decide(2, 9), passage=PassageId("p1"))
+    [pace] = measure_paces([replace(first, undone=True), again, _decide(3, 20)])
+    assert pace.answers == 2
+    [pace] = measure_paces([first, again])
+    assert pace.answers == 1

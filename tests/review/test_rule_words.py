@@ -11,15 +11,21 @@ SWEDISH = Words("sv", load_catalogues()["sv"])
 
 def test_ids_of_codes_and_dimensions_give_way_to_names() -> None:
     told = name_codes("Bidrag är gate.none, inte `partner.*`; se kap. 3 och x.y.", BOOK, SWEDISH)
-    assert told == "Bidrag är “Ej samverkan”, inte “Partner”; se kap. 3 och x.y."
+    assert told == "Bidrag är ”Ej samverkan”, inte ”Partner”; se kap. 3 och x.y."
 
 
 def test_a_rule_is_told_in_words() -> None:
     rule = ("gate.strategy or gate.description", "at least one partner.* (else partner.region)")
     assert tell_rule(rule, BOOK, SWEDISH) == (
-        "“Strategi” eller “Beskrivning”",
-        "något under “Partner” (annars “Region”)",
+        "”Strategi” eller ”Beskrivning”",
+        "något under ”Partner” (annars ”Region”)",
     )
+
+
+def test_english_has_its_own_quotation_marks() -> None:
+    english = Words("en", load_catalogues()["en"])
+    name = next(code.en for code in BOOK.codes if code.id == "gate.none")
+    assert name_codes("gate.none", BOOK, english) == f"“{name}”"
 
 
 def test_every_rule_of_the_shipped_codebook_can_be_told() -> None:

@@ -114,13 +114,22 @@ def test_two_blind_coders_disagree_settle_and_see_how_well_they_agree(
             page.click("main a.button.main")
             page.wait_for_load_state("networkidle")
             assert page.locator("tr.differs").count() >= 1
+            page.keyboard.press("2")
+            assert page.locator("[data-take='2']").is_checked()
+            page.locator(".compose input").first.click()
+            assert page.locator("[data-compose]").is_checked()
+            page.keyboard.press("2")
+            page.keyboard.press("n")
+            page.keyboard.type("Regel 3")
+            page.keyboard.press("Escape")
+            page.locator("#answers").click()
             with page.expect_navigation():
-                page.keyboard.press("2")
+                page.keyboard.press("Enter")
             assert page.url == f"{root}/settle"
             assert "Avgjord." in page.locator("#notice").inner_text()
             page.goto(f"{root}/agreement")
             row = page.locator("table.figures tbody tr").first.inner_text()
-            assert row.split()[:4] == ["Alla", "svar", "få", "6"]
+            assert row.split()[:5] == ["Alla", "svar", "6", "för", "få"]
             page.click(".confusions a")
             assert page.locator(".cases li").count() == 1
             page.click(".cases a")

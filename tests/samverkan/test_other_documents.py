@@ -41,7 +41,8 @@ def test_a_transcript_and_a_web_page_become_rows(tmp_path: Path) -> None:
         rows = list(csv.DictReader(file, delimiter=";"))
     quotes = [row["Citat"] for row in rows]
     assert {row["Dokumenttyp"] for row in rows} == {"fokusgrupp", "policy"}
-    assert any(quote.startswith("R1: Vi ska samverka med högskolan") for quote in quotes)
+    (first,) = [row for row in rows if row["Citat"].startswith("Vi ska samverka med högskolan")]
+    assert first["Talare"] == "R1"
     assert "Kommunen ska samverka med föreningslivet" in " ".join(quotes)
     assert not any("Kontakta oss" in quote for quote in quotes)
     assert "are whole" in succeed("verify", cwd=study)
@@ -52,4 +53,4 @@ def test_a_picture_is_no_document(tmp_path: Path) -> None:
     (tmp_path / "karta.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     done = run("add", str(tmp_path / "karta.png"), "-m", "Eskilstuna", cwd=tmp_path / "study")
     assert done.code == 1
-    assert "karta.png: it is no PDF, DOCX, ODT, HTML" in done.out
+    assert "karta.png: it is no PDF, DOCX, ODT, RTF, DOC, HTML" in done.out

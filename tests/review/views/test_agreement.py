@@ -29,7 +29,7 @@ def test_without_two_readers_the_page_says_what_to_do(client: TestClient) -> Non
 def test_figures_are_honest_when_few(client: TestClient, study: Study) -> None:
     _differ(study)
     page = client.get("/agreement").text
-    assert ">få<" in page
+    assert ">för få<" in page
     assert " … " not in page  # one document: no interval can be told
     assert "/settle?state=all&amp;code=partner.region&amp;other=partner.university" in page.replace(
         "&code", "&amp;code"

@@ -6,23 +6,9 @@ from starlette.testclient import TestClient
 
 from models.codebook import load_codebook
 from tests.review.desks import Study, answer_form
+from tests.review.taught import fill_form
 
 REGION = "/codebook/code/partner.region"
-
-
-def fill_form(page: str, **changes: object) -> dict[str, object]:
-    """The form of a change as a browser would send it, with changes."""
-    sent: dict[str, object] = {}
-    for field in HTMLParser(page).css("main form [name]"):
-        name, kind = str(field.attributes["name"]), field.attributes.get("type")
-        if field.tag == "button" or (kind == "checkbox" and "checked" not in field.attributes):
-            continue
-        if field.tag == "select":
-            chosen = field.css_first("option[selected]") or field.css_first("option")
-            sent[name] = chosen.attributes.get("value") if chosen else ""
-        else:
-            sent[name] = field.text() if field.tag == "textarea" else field.attributes.get("value") or ""
-    return {**sent, **changes}
 
 
 def change(client: TestClient, address: str, **changes: object) -> str:

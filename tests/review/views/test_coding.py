@@ -67,6 +67,39 @@ def test_blind_neither_the_model_nor_the_other_is_in_the_page(study: Study, clie
     assert whole.css(f"#p-{study.passages[1].id} .tags span")
 
 
+def test_the_gate_is_told_as_one_chance_of_two_kinds(study: Study, client: TestClient) -> None:
+    tree = HTMLParser(client.get(study.address(0)).text)
+    chip = tree.css_first("#chosen .chip[data-code='gate.strategy']").text()
+    assert "extern samverkan 81 %: strategi 81, beskriven 0" in chip
+    assert "extern samverkan 81 %" in tree.css_first(".chances").text()
+    assert not tree.css(".code[data-code='gate.strategy'] > .percent")
+    assert all("gate." not in (one.attributes["for"] or "") for one in tree.css(".nearly label"))
+
+
+def test_a_search_marks_its_words_and_says_when_there_are_none(study: Study, client: TestClient) -> None:
+    tree = HTMLParser(client.get(f"/code/search:region/{study.passages[0].id}").text)
+    assert [one.text() for one in tree.css("mark.hit")] == ["Region"]
+    assert "Inga träffar på ”xyzzy”" in client.get("/code/search:xyzzy").text
+    answer = client.get("/code/search:%3F!")
+    assert answer.headers["location"] == "/"
+    page = HTMLParser(client.get("/").text)
+    assert page.css_first("#notice.refused").text() == "Skriv minst ett ord att söka efter."
+
+
+def test_definitions_name_codes_and_not_their_ids(study: Study, client: TestClient) -> None:
+    text = HTMLParser(client.get(study.address(0)).text).css_first("#codebook").text()
+    assert "`" not in text
+    assert "purpose.efficiency" not in text
+
+
+def test_without_single_keys_no_key_is_spoken_of(study: Study, client: TestClient) -> None:
+    client.post("/settings", data={"language": "sv", "theme": "auto"})
+    tree = HTMLParser(client.get(study.address(0)).text)
+    assert not tree.css("main kbd")
+    assert "tangenter" not in tree.css_first("#meaning").text()
+    assert "tangenter" not in (tree.css_first("main").attributes["data-unsure"] or "")
+
+
 @pytest.mark.parametrize("queue", ["nonsense", "batch:x", "batch:"])
 def test_a_queue_that_is_none_is_not_found(client: TestClient, queue: str) -> None:
     assert client.get(f"/code/{queue}").status_code == 404

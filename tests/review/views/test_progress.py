@@ -40,3 +40,14 @@ def test_a_code_and_a_target_can_be_chosen(client: TestClient, study: Study) -> 
     assert "minst 80 % är funnet" in page
     assert '<option value="partner.university" selected>' in page
     assert client.get("/progress?code=%27&target=nan").status_code == 200
+
+
+def test_with_a_few_draws_no_share_and_no_hours_are_claimed(client: TestClient, study: Study) -> None:
+    _draw(study)
+    answer_as(study, ANNA, 0, "gate.strategy", "partner.region")
+    page = client.get("/progress?code=partner.region").text
+    assert "För tidigt att säga" in page
+    assert "slumpdragna stycken till behövs" in page or "slumpdraget stycke till behövs" in page
+    assert "funnet (95" not in page
+    assert "timmar" not in page
+    assert "Inget är hittat ännu" in client.get("/progress?code=partner.university").text

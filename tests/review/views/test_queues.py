@@ -35,3 +35,10 @@ def test_a_way_that_leads_nowhere_is_refused(client: TestClient, kind: str, argu
 
 def test_disagreements_lead_to_where_they_are_settled(client: TestClient) -> None:
     assert 'href="/settle"' in client.get("/queues").text
+
+
+@pytest.mark.parametrize("queue", ["nothing", "batch:", "batch:x", f"batch:{9:030}", "search:/{passage}"])
+def test_an_address_of_no_queue_is_said_to_be_none(client: TestClient, study: Study, queue: str) -> None:
+    answer = client.get("/code/" + queue.format(passage=study.passages[0].id))
+    assert answer.status_code == 404
+    assert "Den kön finns inte." in answer.text

@@ -67,7 +67,9 @@ def test_both_answers_stand_side_by_side_with_what_differs_and_what_the_codebook
     assert "81 %" not in page  # the model stays out of it
 
 
-def test_one_key_takes_anothers_answer_and_goes_on_to_the_next(client: TestClient, disputed: Study) -> None:
+def test_choosing_anothers_answer_settles_and_goes_on_to_the_next(
+    client: TestClient, disputed: Study
+) -> None:
     first, second = (f"/settle/{passage.id}" for passage in disputed.passages[:2])
     answer = client.post(first, data=_form(client.get(first).text, take="bo"))
     assert answer.headers["location"] == second
@@ -113,7 +115,14 @@ def test_a_question_with_one_answer_must_have_one(client: TestClient, disputed: 
     address = f"/settle/{disputed.passages[0].id}"
     sent = _form(client.get(address).text)
     sent.pop("one-gate", None)
-    assert client.post(address, data=sent).status_code == 409
+    refused = client.post(address, data={**sent, "yes": ["partner.university"], "note": "Regel 3"})
+    assert refused.status_code == 409
+    error = HTMLParser(refused.text).css_first("#settle .error")
+    assert error is not None
+    assert "välj en kod" in error.text()
+    kept = _form(refused.text)
+    assert "partner.university" in str(kept["yes"])
+    assert "Regel 3" in refused.text
 
 
 def test_a_passage_that_is_not_there_is_said_so(client: TestClient, disputed: Study) -> None:
