@@ -74,14 +74,14 @@ def test_a_definition_is_changed_its_answers_found_and_a_model_taught_and_promot
         page.click("button.main")
         page.wait_for_url("**/codebook")
         page.click(".next a.button")
-        page.wait_for_selector(".earlier")
-        assert "Nätverk" in page.locator(".earlier").inner_text()
+        page.wait_for_selector(".renew")
+        assert "Nätverk" in page.locator(".renew").inner_text()
         before = page.locator("#main").get_attribute("data-passage")
         page.keyboard.press("Enter")
         page.wait_for_function(
             "before => document.querySelector('#main').dataset.passage !== before", arg=before
         )
-        page.wait_for_selector(".earlier")
+        page.wait_for_selector(".renew")
 
         page.goto(f"{root}/model")
         page.click("form[action='/model/learn'] button")
