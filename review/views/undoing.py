@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
 from starlette.responses import RedirectResponse, Response
 
 from corpus.records import PassageId
 from corpus.review_reader import ReviewReader
-from corpus.review_records import Act, Decision, Queue, QueueKind
+from corpus.review_records import Act, Decision, Queue, QueueKind, ReviewerId
+from corpus.review_writer import ReviewWriter
 from review.language import N_
 from review.pages import Page
 from review.undoing import ACTS, Whereabouts, describe_decision, is_here, list_about
@@ -14,40 +19,61 @@ from review.views.coding import parse_queue
 from review.visit import Visit, get_address
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Going back or forth by one decision: how it is found and carried out, and what is said of it."""
+
+    name: str
+    find: Callable[[ReviewWriter, ReviewerId], Decision | None]
+    carry_out: Callable[[ReviewWriter, ReviewerId], Decision | None]
+    nothing: str
+    elsewhere: str
+    done: str
+
+
+_UNDO: Final = _Turn(
+    "undo",
+    ReviewWriter.find_undoable,
+    ReviewWriter.undo,
+    N_("There is nothing to undo."),
+    N_("Undone elsewhere: %(act)s. You are where you were."),
+    N_("Undone: %(act)s."),
+)
+_REDO: Final = _Turn(
+    "redo",
+    ReviewWriter.find_redoable,
+    ReviewWriter.redo,
+    N_("There is nothing to redo."),
+    N_("Redone elsewhere: %(act)s. You are where you were."),
+    N_("Redone: %(act)s."),
+)
+
+
 def undo(visit: Visit) -> Response:
     """Take back what the person decided last."""
-    with visit.deciding() as writer:
-        last = writer.find_undoable(visit.reviewer.id)
-        if last is None:
-            return _stay(visit, visit.say(N_("There is nothing to undo.")))
-        where = read_whereabouts(visit)
-        here = where is None or is_here(writer, where, last)
-        if not here and visit.get_text("sure") != str(last.id):
-            return _ask(visit, "undo")
-        said = describe_decision(writer, last, visit.words)
-        writer.undo(visit.reviewer.id)
-        if not here:
-            return _stay(visit, visit.say(N_("Undone elsewhere: %(act)s. You are where you were."), act=said))
-        place = _find_place(writer, last)
-    return _go(visit, last, place, visit.say(N_("Undone: %(act)s."), act=visit.say(ACTS[last.act])))
+    return _turn(visit, _UNDO)
 
 
 def redo(visit: Visit) -> Response:
     """Do again what was undone last."""
+    return _turn(visit, _REDO)
+
+
+def _turn(visit: Visit, turn: _Turn) -> Response:
     with visit.deciding() as writer:
-        last = writer.find_redoable(visit.reviewer.id)
+        last = turn.find(writer, visit.reviewer.id)
         if last is None:
-            return _stay(visit, visit.say(N_("There is nothing to redo.")))
+            return _stay(visit, visit.say(turn.nothing))
         where = read_whereabouts(visit)
         here = where is None or is_here(writer, where, last)
         if not here and visit.get_text("sure") != str(last.id):
-            return _ask(visit, "redo")
+            return _ask(visit, turn.name)
         said = describe_decision(writer, last, visit.words)
-        writer.redo(visit.reviewer.id)
+        turn.carry_out(writer, visit.reviewer.id)
         if not here:
-            return _stay(visit, visit.say(N_("Redone elsewhere: %(act)s. You are where you were."), act=said))
+            return _stay(visit, visit.say(turn.elsewhere, act=said))
         place = _find_place(writer, last)
-    return _go(visit, last, place, visit.say(N_("Redone: %(act)s."), act=visit.say(ACTS[last.act])))
+    return _go(visit, last, place, visit.say(turn.done, act=visit.say(ACTS[last.act])))
 
 
 def read_whereabouts(visit: Visit) -> Whereabouts | None:
