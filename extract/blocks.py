@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import zip_longest
@@ -69,6 +69,17 @@ class Block:
         pairs = zip_longest(self.cells, rest.cells, fillvalue=())
         cells = tuple(a + b for a, b in pairs)
         return replace(self, parts=self.parts + rest.parts, cells=cells, goes_on=rest.goes_on)
+
+
+def join_blocks(blocks: Iterable[Block], goes_on: Callable[[Block, Block], bool]) -> list[Block]:
+    """The blocks with those made one of which `goes_on` says that the second continues the first."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and goes_on(joined[-1], block):
+            joined[-1] = joined[-1].extend(block)
+        else:
+            joined.append(block)
+    return joined
 
 
 def split_blocks(strip: Sequence[Line], page: int, setting: Setting, rules: Sequence[Rule]) -> list[Block]:

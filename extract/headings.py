@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.blocks import Block, BlockKind
+from extract.blocks import Block, BlockKind, join_blocks
 from extract.breaks import opens_note
 from extract.joins import is_break
 from extract.lines import Line
@@ -92,20 +92,9 @@ def mark_headings(blocks: Sequence[Block], body: Body) -> list[Block]:
         else block
         for place, block in enumerate(blocks)
     ]
-    return _raise_title(_join_headings(marked))
-
-
-def _join_headings(blocks: list[Block]) -> list[Block]:
-    """The blocks with headings made one whose lines a column has parted: the first line spans the columns,
-    and the second fits into the left one.
-    """
-    joined: list[Block] = []
-    for block in blocks:
-        if joined and _is_next_line(joined[-1], block):
-            joined[-1] = joined[-1].extend(block)
-        else:
-            joined.append(block)
-    return joined
+    # Headings whose lines a column has parted are one: the first line spans the columns, and the second fits
+    # into the left one.
+    return _raise_title(join_blocks(marked, _is_next_line))
 
 
 def _is_next_line(before: Block, block: Block) -> bool:

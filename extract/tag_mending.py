@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
-from extract.blocks import Block, BlockKind, Part, make_row
+from extract.blocks import Block, BlockKind, Part, join_blocks, make_row
 from extract.frames import Setting
 from extract.grids import PageGrids
 from extract.lines import Line, join_rows, split_runs
@@ -91,13 +91,7 @@ def put_in_order(blocks: list[Block]) -> list[Block]:
 
 def join_split(blocks: Sequence[Block]) -> list[Block]:
     """Lines of one paragraph that are tagged as paragraphs of their own: joined."""
-    joined: list[Block] = []
-    for block in blocks:
-        if joined and _is_next_line(joined[-1], block):
-            joined[-1] = joined[-1].extend(block)
-        else:
-            joined.append(block)
-    return joined
+    return join_blocks(blocks, _is_next_line)
 
 
 def _is_next_line(before: Block, block: Block) -> bool:

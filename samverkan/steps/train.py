@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from corpus.reader import Reader
 from corpus.store import Store
-from models.judgements import JudgedPassage, judge_document
 from models.learning import Learnt, learn
 from models.people import PeopleSettings
 from models.shelf import Shelf
+from review.learning_round import read_judged
 from samverkan import console
 from samverkan.outcome import Outcome, plural
 from samverkan.steps.runs import recorded_run
@@ -48,18 +47,6 @@ def train_study(study: Study, store: Store, choice: Choice) -> tuple[Outcome, tu
             shelf.promote(learnt.classifier.coder)
         counts["promoted"] = int(promoted)
     return Outcome("train", _summarise(learnt, len(judged), promoted), counts), _details(learnt)
-
-
-def read_judged(reader: Reader) -> tuple[JudgedPassage, ...]:
-    """Every judged passage of the study with its surroundings."""
-    names = {one.code: one.name for one in reader.iter_municipalities()}
-    judged: list[JudgedPassage] = []
-    for document in reader.iter_documents():
-        judgements = tuple(reader.iter_judgements(document.sha256))
-        if judgements:
-            passages = tuple(reader.iter_passages(document.sha256))
-            judged.extend(judge_document(passages, judgements, names.get(document.municipality, "")))
-    return tuple(judged)
 
 
 def go_back(study: Study) -> Outcome:
