@@ -6,22 +6,30 @@ says nothing: which municipalities were not found, which could not be read, and 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from corpus.coverage import Coverage, DocumentRow, compute_coverage
+from corpus.coverage import DocumentRow, compute_coverage
 from corpus.crawl_reader import Holding
+from corpus.inventory_records import (
+    Inventory,
+    InventoryRow,
+    NamedPartner,
+    Policy,
+    Provenance,
+    Selection,
+    Statement,
+)
 from corpus.reader import Reader
 from corpus.records import (
     Codebook,
     CodeId,
     Coding,
     Document,
-    Fetch,
     Judgement,
     Likeness,
     Mention,
@@ -35,72 +43,6 @@ from corpus.truth import EXTERNAL, Status, Truth, compute_truth
 # "Region Vassmark", "Ekshults kommun": a capital after the first word, or a name before what it is.
 _NAME = re.compile(r"\w [A-ZÅÄÖ]|^[A-ZÅÄÖ]\w+s? (?:kommun|stad|region)\b(?!er)")
 _Said = TypeVar("_Said", Coding, Judgement)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one passage says, before it is known who published it. `partners` are named actors, sorted."""
-
-    document: Document
-    passage: Passage
-    truth: Truth
-    partners: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InventoryRow:
-    """One statement as published by one municipality, with the fetch that brought its document."""
-
-    municipality: Municipality
-    fetch: Fetch
-    statement: Statement
-
-    @property
-    def partners(self) -> tuple[str, ...]:
-        """The named actors but the municipality itself, which a document of several names too."""
-        own = (
-            self.municipality.name,
-            f"{self.municipality.name} kommun",
-            f"{self.municipality.name}s kommun",
-        )
-        return tuple(partner for partner in self.statement.partners if partner not in own)
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What the inventory was made with, so that it can be made again.
-
-    `silent_codes` are those that the model never assigns by itself, for want of examples: only people can,
-    and their zeros are no findings.
-    """
-
-    study: str
-    made: str
-    program: str
-    coder: str
-    codebook: str
-    config_hash: str
-    content_hash: str
-    silent_codes: frozenset[CodeId] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """The whole inventory; every part is sorted, so the same study gives the same inventory."""
-
-    provenance: Provenance
-    codebook: Codebook
-    rows: tuple[InventoryRow, ...]
-    documents: tuple[DocumentRow, ...]
-    coverage: tuple[Coverage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which municipalities the inventory is about, and which kinds of document it leaves out."""
-
-    municipalities: tuple[Municipality, ...]
-    exclude_kinds: frozenset[str]
 
 
 def build_inventory(
@@ -126,12 +68,18 @@ def build_inventory(
     for likeness in reader.iter_likenesses():
         likenesses[likeness.document].append(likeness)
     extractions = {extraction.document: extraction for extraction in reader.iter_latest_extractions()}
+    holdings = _sorted_holdings(reader.iter_holdings(), municipalities, documents)
+    policies = {
+        (one.municipality, one.document): _own_policy(one.municipality, documents[one.document])
+        for one in holdings
+    }
     rows: list[InventoryRow] = []
     listed: list[DocumentRow] = []
-    for holding in _sorted_holdings(reader.iter_holdings(), municipalities, documents):
+    for holding in holdings:
         municipality, document = municipalities[holding.municipality], documents[holding.document]
         own = statements.get(document.sha256, ())
-        rows.extend(InventoryRow(municipality, holding.fetch, statement) for statement in own)
+        policy = policies[municipality.code, document.sha256]
+        rows.extend(InventoryRow(municipality, holding.fetch, statement, policy) for statement in own)
         listed.append(
             DocumentRow(
                 municipality=municipality,
@@ -152,7 +100,12 @@ def build_inventory(
     for row in rows:
         gates[row.municipality.code][row.statement.truth.gate] += 1
     coverage = compute_coverage(selection.municipalities, visits, listed, gates, classified)
-    return Inventory(provenance, codebook, tuple(rows), tuple(listed), coverage)
+    return Inventory(provenance, codebook, tuple(rows), tuple(listed), coverage, tuple(policies.values()))
+
+
+def _own_policy(municipality: str, document: Document) -> Policy:
+    digest = hashlib.sha256(f"{municipality}\n{document.sha256}".encode()).hexdigest()
+    return Policy(digest[:16], municipality, _title(document), (document.sha256,), document.sha256)
 
 
 def _title(document: Document) -> str:
@@ -172,13 +125,13 @@ def _iter_statements(
 
 def _partners(
     reader: Reader, document: Document, coder: str, names: Mapping[str, str]
-) -> dict[PassageId, set[str]]:
+) -> dict[PassageId, set[NamedPartner]]:
     """The named outside actors of each passage of a document."""
-    partners: dict[PassageId, set[str]] = defaultdict(set)
+    partners: dict[PassageId, set[NamedPartner]] = defaultdict(set)
     for mention in reader.iter_mentions(coder, document.sha256):
         name = find_partner_name(mention, names)
         if name is not None:
-            partners[mention.passage].add(name)
+            partners[mention.passage].add(NamedPartner(name, mention.actor or "", mention.partner_type))
     return partners
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.coverage import Coverage, DocumentRow
 from corpus.export.texts import Texts
-from corpus.inventory import Inventory, InventoryRow
+from corpus.inventory_records import Inventory, InventoryRow
 from corpus.records import Code, Codebook, CodeId, Dimension
 from corpus.truth import EXTERNAL
 

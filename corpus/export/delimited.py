@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.export.columns import Value, inventory_columns
 from corpus.export.files import replacing
 from corpus.export.texts import Texts
-from corpus.inventory import Inventory
+from corpus.inventory_records import Inventory
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, "CSV injection").
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -21,11 +21,10 @@ from corpus.export.files import replacing
 from corpus.export.texts import Texts
 from corpus.inventory import (
     NO_PURPOSE,
-    Inventory,
-    InventoryRow,
     count_reviewed,
     group_by_cell,
 )
+from corpus.inventory_records import Inventory, InventoryRow
 from corpus.records import CodeId, Dimension
 from corpus.truth import EXTERNAL
 

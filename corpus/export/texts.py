@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.export import texts_chapters, texts_estimates, texts_exports, texts_figures, texts_report
+
 _TEXTS: dict[str, tuple[str, str]] = {
     # the report's frame
     "title": ("Inventering av samverkansstrategier", "Inventory of collaboration strategies"),
@@ -195,6 +197,17 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
 }
 
+_PARTS = (
+    _TEXTS,
+    texts_report.TEXTS,
+    texts_figures.TEXTS,
+    texts_chapters.TEXTS,
+    texts_estimates.TEXTS,
+    texts_exports.TEXTS,
+)
+CATALOGUE = {key: words for part in _PARTS for key, words in part.items()}
+"""Every text by its key; a test holds that no key stands in two parts."""
+
 _PLACES = {"sv": 0, "en": 1}
 
 
@@ -205,7 +218,7 @@ class Texts:
     language: str
 
     def __getitem__(self, key: str) -> str:
-        return _TEXTS[key][_PLACES[self.language]]
+        return CATALOGUE[key][_PLACES[self.language]]
 
     def fill(self, key: str, **values: object) -> str:
         """The text with its {places} filled."""

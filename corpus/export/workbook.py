@@ -18,7 +18,8 @@ from corpus.export.columns import (
 )
 from corpus.export.files import replacing
 from corpus.export.texts import Texts
-from corpus.inventory import NO_PURPOSE, Inventory, InventoryRow, count_reviewed, group_by_cell
+from corpus.inventory import NO_PURPOSE, count_reviewed, group_by_cell
+from corpus.inventory_records import Inventory, InventoryRow
 from corpus.records import CodeId
 
 # Text stays text: "=1+1" is no formula, a URL no link (Excel allows 65,530 links a sheet).

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from corpus.export.files import replacing
 from corpus.export.texts import Texts
-from corpus.inventory import Inventory, Provenance, Selection, build_inventory
+from corpus.inventory import build_inventory
+from corpus.inventory_records import Inventory, Provenance, Selection
 from corpus.reader import Reader
 from corpus.records import Municipality
 from corpus.store import Store

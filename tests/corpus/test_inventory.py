@@ -5,13 +5,11 @@ import pytest
 from corpus.coverage import CoverageState
 from corpus.inventory import (
     NO_PURPOSE,
-    Inventory,
-    Provenance,
-    Selection,
     build_inventory,
     find_partner_name,
     group_by_cell,
 )
+from corpus.inventory_records import Inventory, Provenance, Selection
 from corpus.records import CodeId, Mention, Municipality, Visit, VisitOutcome
 from corpus.store import Store
 from corpus.verify import hash_content
@@ -31,7 +29,7 @@ def test_only_passages_about_external_collaboration_become_rows(store: Store) ->
     rows = build(store, owner).rows
     assert [row.statement.passage.text for row in rows] == list(factories.TEXTS[:2])
     assert [row.statement.truth.gate for row in rows] == ["gate.strategy", "gate.description"]
-    assert rows[0].statement.partners == ("Högskolan i Sjöbacka",)
+    assert rows[0].partners == ("Högskolan i Sjöbacka",)
     assert rows[0].fetch.url == "https://www.sjobacka.example/plan.pdf"
     assert rows[1].statement.truth.score == 0.7 + 0.2
 

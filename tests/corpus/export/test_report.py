@@ -8,8 +8,8 @@ from lxml import html
 
 from corpus.export.columns import inventory_columns
 from corpus.export.report import render_report
-from corpus.export.texts import _TEXTS, Texts
-from corpus.inventory import Inventory
+from corpus.export.texts import CATALOGUE, Texts
+from corpus.inventory_records import Inventory
 from corpus.records import CodeId
 from corpus.store import Store
 from tests import factories
@@ -86,7 +86,7 @@ def test_codes_that_the_model_never_assigns_are_not_shown_as_findings(inventory:
 
 
 def test_every_text_exists_in_both_languages_with_the_same_places() -> None:
-    for key, (swedish, english) in _TEXTS.items():
+    for key, (swedish, english) in CATALOGUE.items():
         assert swedish.strip(), key
         assert english.strip(), key
         assert set(re.findall(r"{\w+}", swedish)) == set(re.findall(r"{\w+}", english)), key

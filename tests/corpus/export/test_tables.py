@@ -11,7 +11,7 @@ from corpus.export.columns import inventory_columns
 from corpus.export.delimited import export_csv, guard
 from corpus.export.texts import Texts
 from corpus.export.workbook import export_workbook, split_sheets, writable
-from corpus.inventory import Inventory
+from corpus.inventory_records import Inventory
 from corpus.store import Store
 from tests import factories
 from tests.corpus.test_inventory import build

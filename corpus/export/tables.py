@@ -1,0 +1,45 @@
+"""Tables and figures as every product shows them: numbers that know which rows they count. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.inventory_records import InventoryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A cell of a table: its text as shown, and the rows of the inventory that it stands for (or none).
+
+    `value` is what a spreadsheet gets, None where the text is all there is. `link` is an anchor in the same
+    page, for cells that lead elsewhere than to rows.
+    """
+
+    text: str
+    rows: tuple[InventoryRow, ...] = ()
+    value: float | int | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A captioned table. `head` names the columns; the first cell of each row names the row."""
+
+    id: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Count, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with the table that says the same. `svg` is safe markup without style or script, of which
+    only `currentColor` and the classes of the report's style sheet give colour. `title` and `lead` are text.
+    """
+
+    id: str
+    title: str
+    lead: str
+    svg: str
+    table: Table

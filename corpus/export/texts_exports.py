@@ -1,0 +1,5 @@
+"""Words that readers see, in Swedish and English: see corpus/export/texts.py."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {}
