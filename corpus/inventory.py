@@ -6,151 +6,81 @@ says nothing: which municipalities were not found, which could not be read, and 
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import groupby
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.coverage import DocumentRow, compute_coverage
 from corpus.crawl_reader import Holding
-from corpus.inventory_records import (
-    Inventory,
-    InventoryRow,
-    NamedPartner,
-    Policy,
-    Provenance,
-    Selection,
-    Statement,
-)
+from corpus.inventory_records import Inventory, InventoryRow, Policy, Provenance, Selection, Statement
+from corpus.policies import Evidence, group_policies
 from corpus.reader import Reader
-from corpus.records import (
-    Codebook,
-    CodeId,
-    Coding,
-    Document,
-    Judgement,
-    Likeness,
-    Mention,
-    Municipality,
-    Passage,
-    PassageId,
-    Sha256,
-)
-from corpus.truth import EXTERNAL, Status, Truth, compute_truth
+from corpus.records import Codebook, CodeId, Document, Extraction, Likeness, Municipality, Sha256
+from corpus.statements import read_statements
+from corpus.truth import Status
 
-# "Region Vassmark", "Ekshults kommun": a capital after the first word, or a name before what it is.
-_NAME = re.compile(r"\w [A-ZÅÄÖ]|^[A-ZÅÄÖ]\w+s? (?:kommun|stad|region)\b(?!er)")
-_Said = TypeVar("_Said", Coding, Judgement)
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the store knows of the selected documents. `holdings` come by municipality, title and SHA-256;
+    `statements` has nothing of the `excluded` documents.
+    """
+
+    municipalities: Mapping[str, Municipality]
+    documents: Mapping[Sha256, Document]
+    excluded: frozenset[Sha256]
+    holdings: Sequence[Holding]
+    extractions: Mapping[Sha256, Extraction]
+    passages: Mapping[Sha256, int]
+    likenesses: Sequence[Likeness]
+    statements: Mapping[Sha256, Sequence[Statement]]
 
 
 def build_inventory(
     reader: Reader, codebook: Codebook, selection: Selection, provenance: Provenance
 ) -> Inventory:
-    """Gather the inventory of the model named in `provenance`."""
-    municipalities = {municipality.code: municipality for municipality in selection.municipalities}
-    names = reader.read_actor_names()
-    statements: dict[Sha256, tuple[Statement, ...]] = {}
-    passages: Counter[Sha256] = Counter()
-    documents = {document.sha256: document for document in reader.iter_documents()}
-    for document in documents.values():
-        current = tuple(reader.iter_passages(document.sha256))
-        passages[document.sha256] = len(current)
-        if document.metadata.kind not in selection.exclude_kinds:
-            partners = _partners(reader, document, provenance.coder, names)
-            said = _iter_statements(reader, document, current, provenance.coder)
-            statements[document.sha256] = tuple(
-                Statement(document, passage, truth, tuple(sorted(partners[passage.id])))
-                for passage, truth in said
-            )
-    likenesses: dict[Sha256, list[Likeness]] = defaultdict(list)
-    for likeness in reader.iter_likenesses():
-        likenesses[likeness.document].append(likeness)
-    extractions = {extraction.document: extraction for extraction in reader.iter_latest_extractions()}
-    holdings = _sorted_holdings(reader.iter_holdings(), municipalities, documents)
-    policies = {
-        (one.municipality, one.document): _own_policy(one.municipality, documents[one.document])
-        for one in holdings
-    }
-    rows: list[InventoryRow] = []
-    listed: list[DocumentRow] = []
-    for holding in holdings:
-        municipality, document = municipalities[holding.municipality], documents[holding.document]
-        own = statements.get(document.sha256, ())
-        policy = policies[municipality.code, document.sha256]
-        rows.extend(InventoryRow(municipality, holding.fetch, statement, policy) for statement in own)
-        listed.append(
-            DocumentRow(
-                municipality=municipality,
-                fetch=holding.fetch,
-                document=document,
-                extraction=extractions.get(document.sha256),
-                passages=passages[document.sha256],
-                statements=len(own),
-                excluded=document.metadata.kind in selection.exclude_kinds,
-                likenesses=tuple(
-                    (likeness, _title(documents[likeness.other])) for likeness in likenesses[document.sha256]
-                ),
-            )
-        )
-    visits = {visit.municipality: visit for visit in reader.iter_latest_visits()}
-    classified = frozenset(reader.iter_classified(provenance.coder))
+    """Gather the inventory of the model named in `provenance`.
+
+    What is read of passages grows with those that the model or a person spoke for, not with the corpus.
+    Coverage counts what policies say as they hold now.
+    """
+    material = _read_material(reader, selection, provenance.coder)
+    policies = _group_policies(reader, material)
+    rows = tuple(_iter_rows(material, policies))
+    documents = tuple(_iter_document_rows(material))
     gates: dict[str, Counter[CodeId]] = defaultdict(Counter)
     for row in rows:
-        gates[row.municipality.code][row.statement.truth.gate] += 1
-    coverage = compute_coverage(selection.municipalities, visits, listed, gates, classified)
-    return Inventory(provenance, codebook, tuple(rows), tuple(listed), coverage, tuple(policies.values()))
+        if row.is_current:
+            gates[row.municipality.code][row.statement.truth.gate] += 1
+    visits = {visit.municipality: visit for visit in reader.iter_latest_visits()}
+    classified = frozenset(reader.iter_classified(provenance.coder))
+    coverage = compute_coverage(selection.municipalities, visits, documents, gates, classified)
+    return Inventory(provenance, codebook, rows, documents, coverage, policies)
 
 
-def _own_policy(municipality: str, document: Document) -> Policy:
-    digest = hashlib.sha256(f"{municipality}\n{document.sha256}".encode()).hexdigest()
-    return Policy(digest[:16], municipality, _title(document), (document.sha256,), document.sha256)
-
-
-def _title(document: Document) -> str:
-    return document.metadata.title or document.name
-
-
-def _iter_statements(
-    reader: Reader, document: Document, passages: Iterable[Passage], coder: str
-) -> Iterable[tuple[Passage, Truth]]:
-    codings = _by_passage(reader.iter_codings(coder, document.sha256))
-    judgements = _by_passage(reader.iter_judgements(document.sha256))
-    for passage in passages:
-        truth = compute_truth(codings.get(passage.id, ()), judgements.get(passage.id, ()))
-        if truth.gate in EXTERNAL:
-            yield passage, truth
-
-
-def _partners(
-    reader: Reader, document: Document, coder: str, names: Mapping[str, str]
-) -> dict[PassageId, set[NamedPartner]]:
-    """The named outside actors of each passage of a document."""
-    partners: dict[PassageId, set[NamedPartner]] = defaultdict(set)
-    for mention in reader.iter_mentions(coder, document.sha256):
-        name = find_partner_name(mention, names)
-        if name is not None:
-            partners[mention.passage].add(NamedPartner(name, mention.actor or "", mention.partner_type))
-    return partners
-
-
-def find_partner_name(mention: Mention, names: Mapping[str, str]) -> str | None:
-    """What to call an actor: its name in the gazetteer, or the text when that is a name; else None."""
-    if mention.actor is not None:
-        return names.get(mention.actor, mention.text)
-    return mention.text if _NAME.search(mention.text) else None
-
-
-def _by_passage(said: Iterable[_Said]) -> dict[PassageId, list[_Said]]:
-    return {
-        passage: list(group)
-        for passage, group in groupby(sorted(said, key=lambda one: one.passage), key=lambda one: one.passage)
-    }
+def _read_material(reader: Reader, selection: Selection, coder: str) -> _Material:
+    municipalities = {municipality.code: municipality for municipality in selection.municipalities}
+    documents = {document.sha256: document for document in reader.iter_documents()}
+    excluded = frozenset(
+        sha256 for sha256, one in documents.items() if one.metadata.kind in selection.exclude_kinds
+    )
+    listed = {sha256: document for sha256, document in documents.items() if sha256 not in excluded}
+    return _Material(
+        municipalities=municipalities,
+        documents=documents,
+        excluded=excluded,
+        holdings=_sorted_holdings(reader.iter_holdings(), municipalities, documents),
+        extractions={extraction.document: extraction for extraction in reader.iter_latest_extractions()},
+        passages=reader.count_passages(coder),
+        likenesses=tuple(reader.iter_likenesses()),
+        statements=read_statements(reader, listed, coder),
+    )
 
 
 def _sorted_holdings(
-    holdings: Iterable[Holding], municipalities: dict[str, Municipality], documents: dict[Sha256, Document]
+    holdings: Iterable[Holding],
+    municipalities: Mapping[str, Municipality],
+    documents: Mapping[Sha256, Document],
 ) -> list[Holding]:
     """Holdings of the selected municipalities, by municipality, document title and SHA-256."""
     selected = [holding for holding in holdings if holding.municipality in municipalities]
@@ -160,6 +90,47 @@ def _sorted_holdings(
         return (holding.municipality, _title(document), holding.document)
 
     return sorted(selected, key=place)
+
+
+def _title(document: Document) -> str:
+    return document.metadata.title or document.name
+
+
+def _group_policies(reader: Reader, material: _Material) -> tuple[Policy, ...]:
+    held: dict[str, list[Document]] = defaultdict(list)
+    for holding in material.holdings:
+        held[holding.municipality].append(material.documents[holding.document])
+    unread = frozenset(sha256 for sha256, one in material.extractions.items() if one.failure is not None)
+    versions = tuple(reader.iter_all_versions())
+    return group_policies(held, Evidence(material.likenesses, versions, unread))
+
+
+def _iter_rows(material: _Material, policies: Iterable[Policy]) -> Iterator[InventoryRow]:
+    policy_of = {(one.municipality, member): one for one in policies for member in one.members}
+    for holding in material.holdings:
+        municipality = material.municipalities[holding.municipality]
+        policy = policy_of[holding.municipality, holding.document]
+        for statement in material.statements.get(holding.document, ()):
+            yield InventoryRow(municipality, holding.fetch, statement, policy)
+
+
+def _iter_document_rows(material: _Material) -> Iterator[DocumentRow]:
+    likenesses: dict[Sha256, list[tuple[Likeness, str]]] = defaultdict(list)
+    for likeness in material.likenesses:
+        title = _title(material.documents[likeness.other])
+        likenesses[likeness.document].append((likeness, title))
+    for holding in material.holdings:
+        sha256 = holding.document
+        yield DocumentRow(
+            municipality=material.municipalities[holding.municipality],
+            fetch=holding.fetch,
+            document=material.documents[sha256],
+            extraction=material.extractions.get(sha256),
+            passages=material.passages.get(sha256, 0),
+            statements=len(material.statements.get(sha256, ())),
+            excluded=sha256 in material.excluded,
+            likenesses=tuple(likenesses.get(sha256, ())),
+        )
 
 
 Cell = tuple[CodeId, CodeId]

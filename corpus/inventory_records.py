@@ -64,6 +64,11 @@ class InventoryRow:
         return self.policy.current == self.statement.document.sha256
 
     @property
+    def version(self) -> int:
+        """Which version of its policy it stands in, from 1 for the oldest."""
+        return self.policy.members.index(self.statement.document.sha256) + 1
+
+    @property
     def named(self) -> tuple[NamedPartner, ...]:
         """The named actors but the municipality itself, which a document of several names too."""
         own = (
@@ -191,6 +196,11 @@ class Inventory:
     estimates: tuple[Estimate, ...] = ()
     method: Method | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def current_rows(self) -> tuple[InventoryRow, ...]:
+        """The rows that figures count: those of each policy's version that holds. Asked anew each time."""
+        return tuple(row for row in self.rows if row.is_current)
 
 
 @dataclass(frozen=True, slots=True)

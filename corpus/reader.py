@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus import answers, rows, search
+from corpus.edition_reader import EditionReader
 from corpus.errors import CorpusError
-from corpus.history_reader import HistoryReader
 from corpus.records import (
     CodeId,
     Coding,
@@ -41,7 +41,7 @@ _LATEST_EXTRACTION = """SELECT e.* FROM extraction e JOIN (
     SELECT document, max(id) AS id FROM extraction GROUP BY document) newest ON newest.id = e.id"""
 
 
-class Reader(HistoryReader):
+class Reader(EditionReader):
     """A consistent look at the store: all its answers are of one moment."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

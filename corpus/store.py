@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import BROKEN, StoreBroken, StudyMissing, translated_errors
+from corpus.import_writer import ImportWriter
 from corpus.migrations import apply_migrations, read_applied
 from corpus.reader import Reader
 from corpus.review_reader import ReviewReader
 from corpus.review_writer import ReviewWriter
+from corpus.search_reader import SearchReader
 from corpus.times import now
 from corpus.writer import Writer
 
@@ -84,6 +86,12 @@ class Store:
             yield ReviewReader(connection)
 
     @contextmanager
+    def searching(self) -> Iterator[SearchReader]:
+        """A reader of one moment that finds passages by their words and by what holds of them."""
+        with self._snapshot() as connection:
+            yield SearchReader(connection)
+
+    @contextmanager
     def _snapshot(self) -> Iterator[sqlite3.Connection]:
         with translated_errors():
             connection = _connect(self.path)
@@ -105,6 +113,12 @@ class Store:
         """One transaction, as `writing`, for what people decide."""
         with self._transaction() as connection:
             yield ReviewWriter(connection)
+
+    @contextmanager
+    def importing(self) -> Iterator[ImportWriter]:
+        """One transaction, as `deciding`, for what people decided in another program."""
+        with self._transaction() as connection:
+            yield ImportWriter(connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -81,6 +81,12 @@ def _weigh_words(judgements: tuple[Judgement, ...]) -> tuple[Words, bool]:
     return words | settling, bool(settling)
 
 
+def find_refused(judgements: Iterable[Judgement]) -> frozenset[CodeId]:
+    """The codes to which people's last words are no and nothing else."""
+    words, _ = _weigh_words(tuple(judgements))
+    return frozenset(code for code, said in words.items() if set(said.values()) == {Verdict.NO})
+
+
 def _find_status(words: Words, *, disputed: bool, settled: bool) -> Status:
     if disputed:
         return Status.DISPUTED

@@ -1,21 +1,27 @@
 """Proof that a study is whole, and the one number that says what is in it.
 
 The content hash covers what a study knows (documents, their text, what models and people said of it) and
-none of what differs between two runs that found the same (times, run numbers, seconds, repeated fetches).
-Two studies with the same content hash give the same inventory.
+none of what differs between two runs that found the same (times of machines, run numbers, seconds, repeated
+fetches). Two studies with the same content hash give the same inventory. Each document has a hash of its own,
+which the database forgets by itself when anything about the document changes (corpus/migrations/editions.py).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from corpus.blobs import Blobs
+from corpus.content_reader import Values
 from corpus.errors import BlobMissing
 from corpus.reader import Reader
-from corpus.records import Document, document_text, passage_id
+from corpus.records import Document, Sha256, document_text, passage_id
+from corpus.store import Store
+
+_AT_ONCE: Final = 200  # documents: a fraction of a second in which nobody else can write
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ def iter_problems(reader: Reader, blobs: Blobs) -> Iterator[Problem]:
     for document in reader.iter_documents():
         yield from _check_bytes(document, blobs)
         yield from _check_passages(document, reader)
+    for sha256, stored in reader.iter_content_hashes():
+        if stored is not None and stored != hash_document(reader, sha256):
+            yield Problem(
+                f"What is known of document {sha256[:12]}… is not what it was when it was last recorded.",
+                "Somebody changed corpus.db: restore it from a backup.",
+            )
 
 
 def _check_bytes(document: Document, blobs: Blobs) -> Iterator[Problem]:
@@ -68,26 +80,39 @@ def _check_passages(document: Document, reader: Reader) -> Iterator[Problem]:
 
 
 def hash_content(reader: Reader) -> str:
-    """SHA-256 (64 hexadecimal digits) of what the study knows; see the module's first lines."""
+    """SHA-256 (64 hexadecimal digits) of what the study knows; see the module's first lines.
+
+    It is the hash of what documents have to do with each other and of each document's own hash, which is
+    stored and found anew only when something about the document has changed: `iter_problems` proves them.
+    """
     digest = hashlib.sha256()
-    for part in _iter_content(reader):
-        digest.update(json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode())
-        digest.update(b"\n")
+    for part in reader.iter_shared_content():
+        digest.update(_encode(part))
+    for document, stored in reader.iter_content_hashes():
+        digest.update((stored or hash_document(reader, document)).encode())
     return digest.hexdigest()
 
 
-def _iter_content(reader: Reader) -> Iterable[object]:
-    yield sorted((holding.municipality, holding.document) for holding in reader.iter_holdings())
-    yield from map(asdict, reader.iter_likenesses())
-    coders = reader.find_coders()
-    failures = {one.document: one.failure for one in reader.iter_latest_extractions()}
-    for document in reader.iter_documents():
-        yield asdict(replace(document, found="", name=""))
-        yield failures.get(document.sha256, "unread")
-        yield from map(asdict, reader.iter_facts(document.sha256))
-        yield from map(asdict, reader.iter_pages(document.sha256))
-        yield from map(asdict, reader.iter_passages(document.sha256))
-        for coder in coders:
-            yield from map(asdict, reader.iter_codings(coder, document.sha256))
-            yield from map(asdict, reader.iter_mentions(coder, document.sha256))
-        yield from map(asdict, reader.iter_judgements(document.sha256))
+def hash_document(reader: Reader, document: Sha256) -> str:
+    """SHA-256 of what is known of one document, found from scratch."""
+    digest = hashlib.sha256()
+    for part in reader.iter_document_content(document):
+        digest.update(_encode(part))
+    return digest.hexdigest()
+
+
+def _encode(part: Values) -> bytes:
+    return json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def renew_hashes(store: Store) -> int:
+    """Find the missing hashes of documents' content, a few documents a transaction; how many there were."""
+    renewed = 0
+    while True:
+        # Found and stored in one transaction: nobody can change the document between.
+        with store.writing() as writer:
+            waiting = writer.list_unhashed(_AT_ONCE)
+            writer.set_content_hashes((one, hash_document(writer, one)) for one in waiting)
+        renewed += len(waiting)
+        if len(waiting) < _AT_ONCE:
+            return renewed

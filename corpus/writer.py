@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from corpus import rows, search
-from corpus.crawl_writer import CrawlWriter
+from corpus.edition_writer import EditionWriter
 from corpus.records import (
     Coding,
     Document,
@@ -26,7 +26,7 @@ from corpus.records import (
 from corpus.times import now
 
 
-class Writer(CrawlWriter):
+class Writer(EditionWriter):
     """Adds to the store inside one transaction. Fetches, readings, codings and judgements are append-only."""
 
     def set_municipalities(self, municipalities: Iterable[Municipality]) -> None:

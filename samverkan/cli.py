@@ -14,7 +14,18 @@ from typing import Annotated
 import typer
 
 from samverkan import __version__, console
-from samverkan.commands import answering, beginning, gathering, processing, reviewing
+from samverkan.commands import (
+    answering,
+    auditing,
+    beginning,
+    chapters,
+    exporting,
+    gathering,
+    importing,
+    processing,
+    reviewing,
+    searching,
+)
 from samverkan.failures import INTERRUPTED
 from samverkan.working import Place
 
@@ -65,16 +76,22 @@ for _command, _settings in (
     (beginning.status, None),
     (gathering.health, None),
     (gathering.schedule, None),
-    (answering.search, _WORDS),
+    (searching.search, _WORDS),
     (reviewing.review, None),
     (reviewing.train, None),
     (reviewing.evaluate, None),
     (reviewing.simulate, None),
+    (auditing.audit, None),
     (answering.inventory, None),
+    (chapters.chapter, None),
+    (chapters.dossier, None),
+    (exporting.export, None),
+    (importing.import_, None),
     (beginning.verify, None),
     (beginning.demo, None),
 ):
-    app.command(context_settings=_settings)(_command)
+    # `import` is a word of Python's own: its function ends with an underscore.
+    app.command(_command.__name__.rstrip("_"), context_settings=_settings)(_command)
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import DocumentKind
+from samverkan.publication import PublicationSection
 
 CONFIG_NAME = "samverkan.toml"
 LANGUAGES = ("sv", "en")
@@ -120,6 +121,7 @@ class Config:
     crawl: CrawlSection = field(default_factory=CrawlSection)
     extract: ExtractSection = field(default_factory=ExtractSection)
     inventory: InventorySection = field(default_factory=InventorySection)
+    publication: PublicationSection = field(default_factory=PublicationSection)
 
     @property
     def hash(self) -> str:
@@ -132,6 +134,7 @@ _SECTIONS: dict[str, type] = {
     "crawl": CrawlSection,
     "extract": ExtractSection,
     "inventory": InventorySection,
+    "publication": PublicationSection,
 }
 
 
@@ -196,6 +199,7 @@ def _refuse_unknown(values: dict[str, Any], known: list[str], says: str) -> None
 def format_config(config: Config) -> str:
     """The commented file that `samverkan init` writes; reading it back gives an equal Config."""
     study, crawl, extract, inventory = config.study, config.crawl, config.extract, config.inventory
+    publication = config.publication
     return f"""# The settings of this study. Unknown keys are errors; a line that begins with # is a comment.
 
 [study]
@@ -244,6 +248,22 @@ memory_mb = {_toml(extract.memory_mb)}
 [inventory]
 # Documents of these kinds are stored and classified, but not listed in the inventory.
 exclude_kinds = {_toml(inventory.exclude_kinds)}
+
+[publication]
+# What files for citation and for a data repository say of the study; all of it may be left empty.
+# Who made it, with an ORCID iD in brackets: ["Berg, Anna (0000-0002-1825-0097)"].
+creators = {_toml(publication.creators)}
+affiliation = {_toml(publication.affiliation)}
+contact = {_toml(publication.contact)}
+# An SPDX identifier such as "CC-BY-4.0", or an address.
+licence = {_toml(publication.licence)}
+funding = {_toml(publication.funding)}
+keywords = {_toml(publication.keywords)}
+# Title and description in Swedish and in English.
+title_sv = {_toml(publication.title_sv)}
+title_en = {_toml(publication.title_en)}
+description_sv = {_toml(publication.description_sv)}
+description_en = {_toml(publication.description_en)}
 """
 
 

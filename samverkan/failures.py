@@ -25,6 +25,7 @@ def explain(error: Exception) -> Explanation | None:
     from samverkan.config import ConfigError
     from samverkan.executors import ClusterError
     from samverkan.lock import StudyLocked
+    from samverkan.steps.chapters import ChapterRequestError
     from samverkan.steps.crawl import CrawlRequestError
 
     match error:
@@ -32,7 +33,14 @@ def explain(error: Exception) -> Explanation | None:
             return Explanation(str(error), IN_USE)
         case DiskFull() | CrawlBroken() | ClusterError() | ReaderBroken():
             return Explanation(str(error), FAILED)
-        case CorpusError() | CrawlerError() | ModelsError() | ConfigError() | CrawlRequestError():
+        case (
+            CorpusError()
+            | CrawlerError()
+            | ModelsError()
+            | ConfigError()
+            | CrawlRequestError()
+            | ChapterRequestError()
+        ):
             return Explanation(str(error), WRONG_USE)
         case OSError(errno=errno.ENOSPC):
             return Explanation(DISK_FULL, FAILED)

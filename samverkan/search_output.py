@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from dataclasses import dataclass
+from itertools import islice
 
 from corpus.reader import Hit
 from corpus.search import Query, find_hits, parse_query
+from corpus.search_records import Filters
 from corpus.store import Store
 from samverkan import console
 from samverkan.study import Study
@@ -46,6 +49,36 @@ def print_similar(study: Study, store: Store, text: str, limit: int) -> int:
     if not hits:
         console.say("There are no passages yet: samverkan run reads the documents of the study.")
     return len(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which of the results are shown: at most `limit` after the first `offset`."""
+
+    offset: int
+    limit: int
+
+
+def print_filtered(store: Store, words: str, filters: Filters, window: Window) -> int:
+    """Print passages that have the words ("" for any) and are as the filters say; returns how many."""
+    query = parse_query(words) if words else None
+    with store.searching() as reader:
+        results = reader.iter_found(query, filters)
+        found = list(islice(results, window.offset, window.offset + window.limit + 1))
+        names = {one.code: one.name for one in reader.iter_municipalities()}
+    shown = found[: window.limit]
+    for one in shown:
+        text = one.passage.text[:_LONGEST_QUOTE]
+        if query is not None:
+            text = mark(_shorten(one.passage.text, query), query, sys.stdout.isatty())
+        extra = f" · {one.truth.status} · {', '.join((one.truth.gate, *one.truth.codes))}"
+        _print_hit(Hit(one.passage, one.document, one.rank), names, text, extra)
+        console.say(f"  {one.url}\n" if one.url else "")
+    if not shown:
+        console.say("Nothing found. Try fewer filters.")
+    if len(found) > window.limit:
+        console.say(f"There are more: --offset {window.offset + window.limit}")
+    return len(shown)
 
 
 def mark(text: str, query: Query, shown: object) -> str:

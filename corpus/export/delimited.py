@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from corpus.export.columns import Value, inventory_columns
@@ -11,7 +12,8 @@ from corpus.export.texts import Texts
 from corpus.inventory_records import Inventory
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, "CSV injection").
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# Apostrophes before them count too, so that the mark can be taken away again without a doubt.
+_DANGEROUS = re.compile("'*[=+\\-@\t\r]")
 
 
 def export_csv(inventory: Inventory, texts: Texts, path: Path) -> None:
@@ -32,6 +34,11 @@ def _write(value: Value, texts: Texts) -> Value:
 
 def guard(value: Value) -> Value:
     """The value, with an apostrophe before text that a spreadsheet would run as a formula."""
-    if isinstance(value, str) and value.startswith(_DANGEROUS):
+    if isinstance(value, str) and _DANGEROUS.match(value):
         return f"'{value}"
     return value
+
+
+def unguard(text: str) -> str:
+    """The text that `guard` was given."""
+    return text[1:] if text.startswith("'") and _DANGEROUS.match(text) else text

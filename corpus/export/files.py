@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, translated_errors
 
-_INCOMPLETE = ".incomplete-"
+INCOMPLETE = ".incomplete-"
+"""How the name of everything begins that is not whole yet."""
 
 
 class ExportBlocked(CorpusError):
@@ -26,7 +28,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     with translated_errors(), _blocked_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=_INCOMPLETE, suffix=path.suffix, dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=INCOMPLETE, suffix=path.suffix, dir=path.parent)
         os.close(descriptor)
         temporary = Path(name)
         try:
@@ -39,9 +41,12 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def remove_incomplete_files(folder: Path) -> int:
     """Remove what a killed program left half-written in `folder`; how many. Only under the lock."""
-    left = list(folder.glob(f"{_INCOMPLETE}*"))
+    left = list(folder.glob(f"{INCOMPLETE}*"))
     for path in left:
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
     return len(left)
 
 

@@ -35,7 +35,14 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A picture with the table that says the same. `svg` is safe markup without style or script, of which
-    only `currentColor` and the classes of the report's style sheet give colour. `title` and `lead` are text.
+    only `currentColor` and the classes of corpus/export/figures/figures.css (appended to the report's style
+    sheet) give colour. `title` and `lead` are text.
+
+    `svg` may hold more than one picture, each in its own ``<div class="figure-scroll">``. Every number in it
+    is an ``<a href="#rows:TABLE:ROW:COLUMN">``: the cell of `table` (or of `more`, by its id) at these
+    indices, from 0, heads not counted, whose rows it stands for. Whoever shows the figure replaces each such
+    address (pattern ``#rows:[a-z0-9-]+:[0-9]+:[0-9]+``) by the anchor of that cell's list of rows.
+    `more` are further tables of the same figure.
     """
 
     id: str
@@ -43,3 +50,4 @@ class Figure:
     lead: str
     svg: str
     table: Table
+    more: tuple[Table, ...] = ()

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.export import texts_chapters, texts_estimates, texts_exports, texts_figures, texts_report
+from corpus.export import (
+    texts_chapters,
+    texts_estimates,
+    texts_exports,
+    texts_figures,
+    texts_refi,
+    texts_report,
+)
 
 _TEXTS: dict[str, tuple[str, str]] = {
     # the report's frame
@@ -204,6 +211,7 @@ _PARTS = (
     texts_chapters.TEXTS,
     texts_estimates.TEXTS,
     texts_exports.TEXTS,
+    texts_refi.TEXTS,
 )
 CATALOGUE = {key: words for part in _PARTS for key, words in part.items()}
 """Every text by its key; a test holds that no key stands in two parts."""

@@ -9,12 +9,28 @@ from __future__ import annotations
 import sqlite3
 
 from corpus.errors import StoreNewer
+from corpus.migrations.audit import AUDIT
 from corpus.migrations.crawling import FRONTIER, NOTICES
+from corpus.migrations.editions import EDITIONS
+from corpus.migrations.imports import IMPORTS
 from corpus.migrations.migration import Migration
 from corpus.migrations.reading import FIRST, RETIRED, SECOND
 from corpus.migrations.review import CODEBOOK_CHANGES, REVIEW
+from corpus.migrations.views import VIEWS
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, SECOND, REVIEW, FRONTIER, NOTICES, CODEBOOK_CHANGES, RETIRED)
+MIGRATIONS: tuple[Migration, ...] = (
+    FIRST,
+    SECOND,
+    REVIEW,
+    FRONTIER,
+    NOTICES,
+    CODEBOOK_CHANGES,
+    RETIRED,
+    AUDIT,
+    VIEWS,
+    EDITIONS,
+    IMPORTS,
+)
 
 
 def apply_migrations(connection: sqlite3.Connection, now: str) -> None:

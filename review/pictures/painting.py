@@ -50,6 +50,8 @@ class Painter:
         try:
             if request["what"] == "words":
                 return b"+" + json.dumps(list_words(page)).encode()
+            if request["what"] == "clip":
+                return b"+" + draw_clip(page, request["scale"], request["clip"])
             return b"+" + draw_page(page, request["scale"])
         finally:
             page.close()
@@ -73,6 +75,23 @@ def draw_page(page: Any, scale: float) -> bytes:
     try:
         rows = memoryview(bitmap.buffer).cast("B")
         return encode_png(rows, bitmap.width, bitmap.height, bitmap.stride)
+    finally:
+        bitmap.close()
+
+
+def draw_clip(page: Any, scale: float, clip: tuple[float, float, float, float]) -> bytes:
+    """The part of a page inside `clip` (points as shown) as bare grey pixels: see `studio.Request`."""
+    width, height = page.get_size()
+    x0, top, x1, bottom = clip
+    x0, top = min(max(x0, 0.0), width - 1), min(max(top, 0.0), height - 1)
+    x1, bottom = min(max(x1, x0 + 1), width), min(max(bottom, top + 1), height)
+    scale = min(scale, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    cut = (x0, height - bottom, width - x1, top)
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True, crop=cut)
+    try:
+        rows = memoryview(bitmap.buffer).cast("B")
+        lines = (rows[row * bitmap.stride :][: bitmap.width] for row in range(bitmap.height))
+        return struct.pack(">II", bitmap.width, bitmap.height) + b"".join(lines)
     finally:
         bitmap.close()
 

@@ -35,18 +35,22 @@ class NoPicture(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of the painter: a picture at so many pixels a point, or the words (scale 0)."""
+    """What is asked of the painter: a picture at so many pixels a point, or the words (scale 0).
+
+    With a `clip` (x0, top, x1, bottom in points as shown) only that part of the page, as bare grey pixels:
+    width and height as two big-endian four-byte integers, then a byte for each pixel, row by row.
+    """
 
     path: Path
     page: int
     scale: float
+    clip: tuple[float, float, float, float] | None = None
 
     def pack(self) -> bytes:
         """As it travels."""
-        what = "image" if self.scale else "words"
-        return json.dumps(
-            {"path": str(self.path), "page": self.page, "scale": self.scale, "what": what}
-        ).encode()
+        what = "clip" if self.clip else "image" if self.scale else "words"
+        asked = {"path": str(self.path), "page": self.page, "scale": self.scale, "clip": self.clip}
+        return json.dumps({**asked, "what": what}).encode()
 
 
 class Studio:

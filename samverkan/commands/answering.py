@@ -1,4 +1,4 @@
-"""Getting answers out: search and inventory."""
+"""Getting answers out: the inventory."""
 
 from __future__ import annotations
 
@@ -8,30 +8,7 @@ import typer
 
 from samverkan import console
 from samverkan.commands.options import Again
-from samverkan.failures import FAILED
-from samverkan.working import find_chosen_study, refuse_others, report, working
-
-
-def search(
-    context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help='Words, "exact words", -without.', metavar="WORDS…")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many passages.")] = 10,
-    similar: Annotated[
-        bool, typer.Option("--similar", help="Find what means the same, also in other words.")
-    ] = False,
-) -> None:
-    """Find passages by their words, or by their meaning with --similar."""
-    from samverkan.search_output import print_matches, print_similar
-
-    for word in words:
-        if word.startswith("--"):
-            raise typer.BadParameter(f"There is no option {word}.", param_hint=word)
-    study = find_chosen_study(context)
-    with study.open_store() as store:
-        shown = print_similar if similar else print_matches
-        found = shown(study, store, " ".join(words), limit)
-    if not found:
-        raise typer.Exit(FAILED)
+from samverkan.working import refuse_others, report, working
 
 
 def inventory(

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ def write_inventory(study: Study, store: Store, request: InventoryRequest) -> Ou
     counts = {"rows": len(inventory.rows), "documents": len(inventory.documents)}
     with recorded_run(study, store, "inventory", counts):
         for ending, path in zip(request.formats, paths, strict=True):
-            _exporter(ending)(inventory, Texts(request.language), path)
+            _exporter(ending, study)(inventory, Texts(request.language), path)
         _remember(study, request, mark)
     said = len({row.municipality.code for row in inventory.rows})
     summary = (
@@ -73,7 +74,7 @@ def write_inventory(study: Study, store: Store, request: InventoryRequest) -> Ou
     return Outcome("inventory", summary, counts)
 
 
-def _exporter(ending: str) -> Callable[[Inventory, Texts, Path], None]:
+def _exporter(ending: str, study: Study) -> Callable[[Inventory, Texts, Path], None]:
     match ending:
         case "xlsx":
             from corpus.export.workbook import export_workbook
@@ -84,9 +85,9 @@ def _exporter(ending: str) -> Callable[[Inventory, Texts, Path], None]:
 
             return export_csv
         case "html":
-            from corpus.export.report import export_report
+            from samverkan.row_pictures import export_pictured_report
 
-            return export_report
+            return partial(export_pictured_report, study.blobs)
         case _:
             raise ValueError(f"There is no format {ending}: choose among {', '.join(FORMATS)}.")
 

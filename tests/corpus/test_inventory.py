@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-import pytest
-
 from corpus.coverage import CoverageState
 from corpus.inventory import (
     NO_PURPOSE,
     build_inventory,
-    find_partner_name,
     group_by_cell,
 )
 from corpus.inventory_records import Inventory, Provenance, Selection
-from corpus.records import CodeId, Mention, Municipality, Visit, VisitOutcome
+from corpus.records import Municipality, Visit, VisitOutcome
 from corpus.store import Store
 from corpus.verify import hash_content
 from tests import factories
@@ -38,22 +35,6 @@ def test_a_document_of_two_municipalities_gives_rows_to_both(store: Store) -> No
     owners = factories.municipality(), factories.municipality("Norrvik", "9802")
     factories.add_classified(store, factories.document(), *owners)
     assert [row.municipality.name for row in build(store, *owners).rows] == ["Sjöbacka"] * 2 + ["Norrvik"] * 2
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Region Vassmark", "Region Vassmark"),
-        ("Ekshults kommun", "Ekshults kommun"),
-        ("Gemensam nämnd", None),
-        ("Kommunerna", None),
-        ("näringslivet", None),
-    ],
-)
-def test_an_actor_that_no_list_has_is_named_when_the_text_names_it(text: str, name: str | None) -> None:
-    passage = factories.passages_of(factories.document(), [text])[0]
-    mention = Mention(passage.id, 0, len(text), text, None, CodeId("partner.region"))
-    assert find_partner_name(mention, {}) == name
 
 
 def test_a_municipality_is_never_its_own_partner_in_a_document_of_several(store: Store) -> None:

@@ -1,0 +1,243 @@
+"""What estimates are read from: the population, a model's codings, the audits and what people answered."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from corpus.answers import parse_codes
+from corpus.audit_records import Audit, Layer, Word
+from corpus.correction import AuditSample, Material, compute_estimates
+from corpus.crawl_reader import CrawlReader
+from corpus.estimate_material import Codings, Ground, Ints, PublishedDocument, list_codes, make_ground
+from corpus.estimate_records import Estimate
+from corpus.inventory_records import Selection
+from corpus.reader import Reader
+from corpus.records import Codebook, CodeId, PassageId, Sha256
+
+
+class AuditReader(Reader):
+    """Questions that estimates ask, at one moment of the store."""
+
+    @classmethod
+    def beside(cls, reader: CrawlReader) -> AuditReader:
+        """One that sees the same moment as another reader."""
+        return cls(reader._connection)
+
+    # -- the population
+
+    def read_ground(self, selection: Selection) -> Ground:
+        """The documents that an inventory is about, with how many passages each holds.
+
+        A document of several municipalities stands where the first of them by code is.
+        """
+        chosen = {one.code for one in selection.municipalities}
+        holders: dict[str, list[str]] = defaultdict(list)
+        for document, municipality in self._iter_holders():
+            if municipality in chosen:
+                holders[document].append(municipality)
+        sizes = self._count_passages()
+        sql = "SELECT sha256, kind, substr(adopted, 1, 4) AS year FROM document ORDER BY sha256"
+        published = [
+            PublishedDocument(
+                Sha256(row["sha256"]),
+                row["kind"],
+                row["year"] if row["year"].isdigit() else "",
+                sizes.get(row["sha256"], 0),
+                holders[row["sha256"]][0],
+                tuple(holders[row["sha256"]]),
+            )
+            for row in self._rows(sql)
+            if row["sha256"] in holders and row["kind"] not in selection.exclude_kinds
+        ]
+        return make_ground(published, selection.municipalities)
+
+    def _iter_holders(self) -> Iterator[tuple[str, str]]:
+        sql = """SELECT DISTINCT sha256, municipality FROM fetch INDEXED BY fetch_by_document
+            WHERE sha256 IS NOT NULL ORDER BY sha256, municipality"""
+        return ((row["sha256"], row["municipality"]) for row in self._rows(sql))
+
+    def _count_passages(self) -> Counter[str]:
+        """The current passages of each document, from indexes alone."""
+        everything = "SELECT document, count(*) AS n FROM passage INDEXED BY passage_by_document GROUP BY 1"
+        counted = Counter({row["document"]: int(row["n"]) for row in self._rows(everything)})
+        counted.subtract(
+            row["document"] for row in self._rows("SELECT document FROM passage WHERE retired = 1")
+        )
+        return counted
+
+    # -- what a model said
+
+    def read_codings(self, coder: str, codebook: Codebook, ground: Ground) -> Codings:
+        """What a model said of the population's current passages, but "not about this"."""
+        codes = list_codes(codebook)
+        document_place = {sha256: number for number, sha256 in enumerate(ground.documents)}
+        retired = {row["id"] for row in self._rows("SELECT id FROM passage WHERE retired = 1")}
+        found: dict[str, int] = {}
+        passages: list[PassageId] = []
+        standing: list[tuple[int, int]] = []
+        said: list[tuple[int, int, float, int]] = []
+        for column, code in enumerate(codes):
+            for passage, score, accepted in self._rows(_SAID, coder, code):
+                place = found.get(passage)
+                if place is None:
+                    row = self._one("SELECT row, document FROM passage WHERE id = ?", passage)
+                    document = None if row is None else document_place.get(row["document"])
+                    place = -1 if row is None or document is None or passage in retired else len(passages)
+                    found[passage] = place
+                    if row is not None and document is not None and place >= 0:
+                        passages.append(PassageId(passage))
+                        standing.append((row["row"], document))
+                if place >= 0:
+                    said.append((place, column, score, accepted))
+        return _fill(codes, passages, standing, said)
+
+    # -- audits
+
+    def find_audit(self) -> Audit | None:
+        """The audit that figures rest on: the newest that was read to its end, else the newest."""
+        audits = list(self.iter_audits())
+        done = (one for one in audits if not self.count_waiting(one))
+        return next(done, audits[0] if audits else None)
+
+    def iter_audits(self) -> Iterator[Audit]:
+        """Every audit, newest first."""
+        yield from map(_audit_record, self._rows("SELECT * FROM audit ORDER BY id DESC"))
+
+    def find_newest_audit(self) -> Audit | None:
+        """The audit drawn last, or None."""
+        return next(self.iter_audits(), None)
+
+    def count_waiting(self, audit: Audit) -> int:
+        """How many passages of an audit nobody has answered."""
+        sql = """SELECT count(DISTINCT i.passage) FROM batch_item i WHERE i.batch = ? AND NOT EXISTS
+            (SELECT 1 FROM standing_answer s WHERE s.passage = i.passage)"""
+        return self._number(sql, audit.batch)
+
+    def read_known(self, audit: Audit) -> frozenset[str]:
+        """The passages that people had answered before the draw."""
+        found = self._rows("SELECT passage FROM audit_known WHERE audit = ?", audit.id)
+        return frozenset(row["passage"] for row in found)
+
+    def read_drawn(self, audit: Audit) -> dict[str, Layer]:
+        """The passages of an audit with their layers."""
+        sql = "SELECT DISTINCT passage, stratum FROM batch_item WHERE batch = ? AND stratum LIKE 'audit.%'"
+        found = self._rows(sql, audit.batch)
+        return {row["passage"]: Layer(row["stratum"].removeprefix("audit.")) for row in found}
+
+    def find_last_row(self) -> int:
+        """The newest passage's row."""
+        return self._number("SELECT max(row) FROM passage")
+
+    def read_answered_rows(self) -> frozenset[int]:
+        """The rows of the passages that somebody has answered."""
+        sql = "SELECT p.row FROM standing s CROSS JOIN passage p ON p.id = s.passage WHERE s.answers > 0"
+        return frozenset(int(row["row"]) for row in self._rows(sql))
+
+    def count_rest(self, ground: Ground, taken: Collection[int]) -> Ints:
+        """How many passages of each document are not among the rows `taken`."""
+        place = {sha256: number for number, sha256 in enumerate(ground.documents)}
+        left = ground.sizes.copy()
+        for number in taken:
+            row = self._one("SELECT document, retired FROM passage WHERE row = ?", number)
+            if row is not None and not row["retired"] and row["document"] in place:
+                left[place[row["document"]]] -= 1
+        return left
+
+    def pick_rest(
+        self, ground: Ground, rest: Ints, taken: Collection[int], places: Sequence[int]
+    ) -> Iterator[PassageId]:
+        """The passages at these places among those not taken, by municipality, document and reading order."""
+        order = np.lexsort((np.arange(len(rest)), ground.owners))
+        ends = np.cumsum(rest[order])
+        for place in places:
+            number = int(np.searchsorted(ends, place, side="right"))
+            document = ground.documents[order[number]]
+            within = place - (int(ends[number]) - int(rest[order[number]]))
+            sql = "SELECT row, id FROM passage WHERE document = ? AND retired = 0 ORDER BY ordinal"
+            free = [row["id"] for row in self._rows(sql, document) if row["row"] not in taken]
+            yield PassageId(free[within])
+
+    def iter_words(self) -> Iterator[Word]:
+        """What people say of each current passage that somebody answered: the settling answer, else what all
+        who answered it agree on. A code that they differ on or are unsure of is not among the known.
+        """
+        sql = """SELECT p.id, p.row, p.document, a.yes, a.unsure, a.codebook, a.settles FROM standing_answer s
+            CROSS JOIN answer a ON a.decision = s.decision CROSS JOIN passage p ON p.id = s.passage
+            WHERE p.retired = 0 ORDER BY p.row, s.decision"""
+        for _, group in groupby(self._rows(sql), key=lambda row: row["row"]):
+            answers = list(group)
+            yield self._weigh([one for one in answers if one["settles"]][-1:] or answers)
+
+    def _weigh(self, answers: list[sqlite3.Row]) -> Word:
+        said = [frozenset(parse_codes(one["yes"])) for one in answers]
+        known = frozenset.intersection(
+            *(frozenset(self._codes_of(one["codebook"])) - {*parse_codes(one["unsure"])} for one in answers)
+        )
+        differing = frozenset.union(*said) - frozenset.intersection(*said)
+        first = answers[0]
+        everybody = frozenset.intersection(*said)
+        known = (known | everybody) - differing
+        return Word(PassageId(first["id"]), first["row"], first["document"], everybody, known)
+
+
+def _audit_record(row: sqlite3.Row) -> Audit:
+    sizes, drawn = (
+        {Layer(layer): int(number) for layer, number in json.loads(row[name]).items()}
+        for name in ("sizes", "drawn")
+    )
+    return Audit(
+        row["id"],
+        row["batch"],
+        row["at"],
+        row["coder"],
+        row["last_row"],
+        row["seed"],
+        frozenset(json.loads(row["exclude_kinds"])),
+        sizes,
+        drawn,
+    )
+
+
+_SAID = """SELECT passage, score, accepted FROM coding INDEXED BY coding_by_code
+    WHERE coder = ? AND code = ?"""
+
+
+def _fill(
+    codes: tuple[CodeId, ...],
+    passages: list[PassageId],
+    standing: list[tuple[int, int]],
+    said: list[tuple[int, int, float, int]],
+) -> Codings:
+    places = np.array(standing, dtype=np.int64).reshape(-1, 2)
+    words = np.array(said, dtype=np.float64).reshape(-1, 4)
+    where = (words[:, 0].astype(np.int64), words[:, 1].astype(np.int64))
+    scores = np.zeros((len(passages), len(codes)), dtype=np.float32)
+    scores[where] = words[:, 2]
+    accepted = np.zeros(scores.shape, dtype=np.bool_)
+    accepted[where] = words[:, 3] == 1
+    return Codings(codes, tuple(passages), places[:, 0], places[:, 1], scores, accepted)
+
+
+def read_estimates(
+    reader: CrawlReader, codebook: Codebook, selection: Selection, coder: str
+) -> tuple[Estimate, ...]:
+    """Every share of the inventory of `coder`, corrected as far as people's answers allow.
+
+    `reader` is any reader of the store: what is read is of its moment.
+    """
+    asked = AuditReader.beside(reader)
+    ground = asked.read_ground(selection)
+    codings = asked.read_codings(coder, codebook, ground)
+    words = tuple(asked.iter_words())
+    audit = asked.find_audit()
+    if audit is None:
+        return compute_estimates(Material(ground, codings, words))
+    before = codings if audit.coder == coder else asked.read_codings(audit.coder, codebook, ground)
+    sample = AuditSample(audit, before, asked.read_known(audit), asked.read_drawn(audit))
+    return compute_estimates(Material(ground, codings, words, sample))

@@ -1,0 +1,1 @@
+"""The documents as references: RIS and CSL-JSON."""

@@ -1,0 +1,1 @@
+"""The inventory as tables of named variables, the same in every format."""

@@ -1,0 +1,1 @@
+"""Packages of CSV files that describe themselves: Frictionless, CSVW, the data dictionary."""

@@ -1,0 +1,1 @@
+"""What a data repository asks: DataCite and DDI."""

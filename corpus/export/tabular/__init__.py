@@ -1,0 +1,1 @@
+"""Tables as data: Parquet, JSON Lines, SPSS."""

@@ -1,0 +1,68 @@
+"""Sentences of the dossier of one municipality: see corpus/export/texts_chapters.py."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "ch.dossier.title": ("Underlag om {name}", "Dossier on {name}"),
+    "ch.dossier.about": (
+        "{name} ligger i {county}, hör till kommungruppen {group} och har {population} invånare.",
+        "{name} lies in {county}, belongs to the municipality group {group} and has {population} inhabitants.",
+    ),
+    "ch.dossier.no_documents": (
+        "Det finns inget dokument från {name} i studien (läge: {state}). Det säger ingenting om hur kommunen samverkar. "
+        "Hämta dokument med samverkan crawl --municipality {name} eller lägg till dem med samverkan add.",
+        "There is no document of {name} in the study (state: {state}). That tells nothing of how it collaborates. "
+        "Fetch documents with samverkan crawl --municipality {name} or add them with samverkan add.",
+    ),
+    "ch.dossier.coverage": (
+        "Här finns {documents}, varav {unreadable} inte gick att läsa och {excluded} är av utelämnade typer (läge: {state}). "
+        "I dem hittade {who} {passages} som gäller nu, {strategies} av dem om vad kommunen ska göra.",
+        "There are {documents}, of which {unreadable} could not be read and {excluded} are of kinds left out (state: {state}). "
+        "In them {who} found {passages} that hold now, {strategies} of them on what it shall do.",
+    ),
+    "ch.dossier.talk": (
+        "Ur fokusgrupper och intervjuer finns {passages}; de redovisas för sig och räknas inte ihop med dokumenten.",
+        "From focus groups and interviews there are {passages}; they stand apart and are not added to the documents.",
+    ),
+    "ch.dossier.profile": (
+        "Vanligaste parter: {partners}. Vanligaste syften: {purposes}.",
+        "Most frequent partners: {partners}. Most frequent purposes: {purposes}.",
+    ),
+    "ch.dossier.no_profile": (
+        "Ställena anger inte både part och syfte så att en profil kan tecknas.",
+        "The passages do not state both partner and purpose, so no profile can be drawn.",
+    ),
+    "ch.dossier.documents": ("Dokument och källor", "Documents and sources"),
+    "ch.dossier.history": ("Styrdokumentens historia", "History of the policies"),
+    "ch.dossier.history_lead": (
+        "Styrdokument som finns i mer än en version, den äldsta först. Bara den gällande räknas i tabellerna.",
+        "Policies that stand here in more than one version, the oldest first. Only the one in force counts in the tables.",
+    ),
+    "ch.dossier.themes": ("Tema för tema", "Theme by theme"),
+    "ch.dossier.themes_lead": (
+        "Kommunens ställen för varje kod, och hur många andra lästa kommuner i samma kommungrupp och län som har koden.",
+        "Its passages for each code, and how many other municipalities read of the same group and county have it.",
+    ),
+    "ch.dossier.missing": ("Andra i kommungruppen har …", "Others in its group have …"),
+    "ch.dossier.missing_lead": (
+        "De flesta andra lästa kommuner i gruppen skriver om {list}; här hittades det inte. Fråga om det görs ändå.",
+        "Most other municipalities read of the group write of {list}; here it was not found. Ask whether it is done anyway.",
+    ),
+    "ch.dossier.none_missing": (
+        "Inget som de flesta andra i gruppen skriver om saknas här.",
+        "Nothing that most others of the group write of is missing here.",
+    ),
+    "ch.dossier.few_others": (
+        "Bara {number} andra kommuner i gruppen är lästa, och det är för få (minst tre) för att säga vad andra har.",
+        "Only {number} others of the group are read, too few (at least three) to tell what others have.",
+    ),
+    "ch.dossier.partners": ("Parter med namn", "Partners by name"),
+    "ch.dossier.quotes_title": ("Röster ur dokumenten", "Voices from the documents"),
+    "ch.dossier.talk_title": ("Röster ur samtalen", "Voices from the conversations"),
+    "ch.municipalities.title": ("Kommun för kommun", "Municipality by municipality"),
+    "ch.municipalities.lead": (
+        "Varje läst kommun i en rad. samverkan dossier NAMN skriver ett underlag om en kommun med alla dess ställen.",
+        "Each municipality read in one line. samverkan dossier NAME writes a dossier of one with all its passages.",
+    ),
+    "ch.municipalities.table": ("De lästa kommunerna", "The municipalities read"),
+}

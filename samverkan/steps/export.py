@@ -1,0 +1,119 @@
+"""Writing exports: the formats that there are, and the step that writes those asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.export.bibliography.csl_json import export_csl_json
+from corpus.export.bibliography.ris import export_ris
+from corpus.export.files import ExportBlocked
+from corpus.export.material import Exporter, Material, Written
+from corpus.export.network import export_network
+from corpus.export.packages.data_dictionary import export_dictionary
+from corpus.export.packages.data_package import export_package
+from corpus.export.qdpx import export_qdpx, export_qdpx_all
+from corpus.export.refi_codebook import export_qdc
+from corpus.export.repository.deposit import export_deposit
+from corpus.export.tabular.json_lines import export_json_lines
+from corpus.export.tabular.parquet import export_parquet
+from corpus.export.tabular.spss import export_spss
+from corpus.export.texts import Texts
+from corpus.inventory import build_inventory
+from corpus.inventory_records import Selection
+from corpus.store import Store
+from samverkan.steps.inventory import NAMES, _covered, _mark, _provenance
+from samverkan.steps.marks import read_marks, remember_marks
+from samverkan.steps.runs import recorded_run
+from samverkan.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One thing that can be written. `ending` follows the inventory's name; without a dot it is a folder.
+
+    `about` is said by help, in a few words.
+    """
+
+    name: str
+    ending: str
+    about: str
+    write: Exporter
+
+
+_ALL = (
+    Format("parquet", "-parquet", "typed tables for R, Python and DuckDB", export_parquet),
+    Format("jsonl", ".jsonl", "one statement a line, codes nested", export_json_lines),
+    Format("spss", "-spss", "tables with labels for SPSS, R and Stata", export_spss),
+    Format("package", "-data", "CSV files with Frictionless and CSVW metadata", export_package),
+    Format("dictionary", "-variables.csv", "what every variable means, in both languages", export_dictionary),
+    Format("graphml", ".graphml", "network of municipalities and partners: Gephi, igraph", export_network),
+    Format("ris", ".ris", "the documents for EndNote, Zotero, Mendeley", export_ris),
+    Format("csl-json", "-documents.json", "the documents for Zotero, pandoc", export_csl_json),
+    Format("repository", "-repository", "DataCite and DDI for a repository such as SND", export_deposit),
+    Format("qdpx", ".qdpx", "coded documents for NVivo, ATLAS.ti, MAXQDA (REFI-QDA)", export_qdpx),
+    Format("qdpx-all", "-all.qdpx", "the same, with the model as a coder beside people", export_qdpx_all),
+    Format("qdc", ".qdc", "the codebook for NVivo, ATLAS.ti, MAXQDA (REFI-QDA)", export_qdc),
+)
+FORMATS = {one.name: one for one in _ALL}
+"""Every format by its name, in the order that help shows. A new one is a line above."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What to write: formats by name, "sv" or "en". `folder` None is the study's own, where what is up to
+    date already is not written again unless `again`.
+    """
+
+    formats: tuple[str, ...]
+    language: str
+    folder: Path | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """How one export ended. `written` is None when it was up to date, or with `failure` when it failed."""
+
+    format: str
+    path: Path
+    written: Written | None
+    failure: str = ""
+
+
+def iter_exports(study: Study, store: Store, request: ExportRequest) -> Iterator[Export]:
+    """Write the formats one by one; one that cannot be written leaves the others alone. Raises DiskFull."""
+    folder = request.folder or study.exports
+    paths = {name: folder / f"{NAMES[request.language]}{FORMATS[name].ending}" for name in request.formats}
+    with store.reading() as reader:
+        classifier = study.load_classifier()
+        selection = Selection(_covered(study, reader), frozenset(study.config.inventory.exclude_kinds))
+        mark = _mark(study, reader, classifier.coder, selection)
+        pending = [name for name in paths if request.again or not _is_current(paths[name], mark, request)]
+        yield from (Export(name, paths[name], None) for name in paths if name not in pending)
+        if not pending:
+            return
+        provenance = _provenance(study, reader, classifier)
+        inventory = replace(
+            build_inventory(reader, study.codebook, selection, provenance),
+            settings=study.config.publication.settings,
+        )
+        material = Material(inventory, Texts(request.language), reader, study.blobs)
+        with recorded_run(study, store, "export", {"rows": len(inventory.rows), "formats": len(pending)}):
+            for name in pending:
+                done = _write(FORMATS[name], material, paths[name])
+                if request.folder is None and not done.failure:
+                    remember_marks(folder, {paths[name].name: mark})
+                yield done
+
+
+def _is_current(path: Path, mark: str, request: ExportRequest) -> bool:
+    return request.folder is None and path.exists() and read_marks(path.parent).get(path.name) == mark
+
+
+def _write(one: Format, material: Material, path: Path) -> Export:
+    try:
+        return Export(one.name, path, one.write(material, path))
+    except ExportBlocked as error:
+        return Export(one.name, path, None, str(error))
