@@ -11,10 +11,12 @@ from itertools import groupby
 import numpy as np
 
 from corpus.answers import parse_codes
+from corpus.audit_design import LAYERS
 from corpus.audit_records import Audit, Layer, Word
 from corpus.correction import AuditSample, Material, compute_estimates
 from corpus.crawl_reader import CrawlReader
-from corpus.estimate_material import Codings, Ground, Ints, PublishedDocument, list_codes, make_ground
+from corpus.errors import CorpusError
+from corpus.estimate_material import Codings, Frame, Ground, Ints, PublishedDocument, list_codes, make_ground
 from corpus.estimate_records import Estimate
 from corpus.inventory_records import Selection
 from corpus.reader import Reader
@@ -76,7 +78,7 @@ class AuditReader(Reader):
     def read_codings(self, coder: str, codebook: Codebook, ground: Ground) -> Codings:
         """What a model said of the population's current passages, but "not about this"."""
         codes = list_codes(codebook)
-        document_place = {sha256: number for number, sha256 in enumerate(ground.documents)}
+        document_place = ground.find_places()
         retired = {row["id"] for row in self._rows("SELECT id FROM passage WHERE retired = 1")}
         found: dict[str, int] = {}
         passages: list[PassageId] = []
@@ -97,6 +99,31 @@ class AuditReader(Reader):
                     said.append((place, column, score, accepted))
         return _fill(codes, passages, standing, said)
 
+    def read_frame(self, audit: Audit, codebook: Codebook, ground: Ground) -> Frame:
+        """What an audit was drawn from, as far as it belongs to this population. Scores are those recorded
+        now: where a later reading took them away they are 0, which costs precision and no truth.
+        """
+        codes = list_codes(codebook)
+        document_place = ground.find_places()
+        sql = """SELECT c.passage, c.layer, p.row, p.document FROM audit_coded c
+            CROSS JOIN passage p ON p.id = c.passage WHERE c.audit = ? ORDER BY c.passage"""
+        units = [row for row in self._rows(sql, audit.id) if row["document"] in document_place]
+        place = {row["passage"]: number for number, row in enumerate(units)}
+        said = [
+            (place[passage], column, score, accepted)
+            for column, code in enumerate(codes)
+            for passage, score, accepted in self._rows(_SAID, audit.coder, code)
+            if passage in place
+        ]
+        standing = [(row["row"], document_place[row["document"]]) for row in units]
+        rest = np.zeros(len(ground.documents), dtype=np.int64)
+        for row in self._rows("SELECT document, passages FROM audit_rest WHERE audit = ?", audit.id):
+            if row["document"] in document_place:
+                rest[document_place[row["document"]]] = row["passages"]
+        codings = _fill(codes, [PassageId(row["passage"]) for row in units], standing, said)
+        layers = np.array([LAYERS.index(Layer(row["layer"])) for row in units], dtype=np.int64)
+        return Frame(codings, layers, rest)
+
     # -- audits
 
     def find_audit(self) -> Audit | None:
@@ -113,11 +140,24 @@ class AuditReader(Reader):
         """The audit drawn last, or None."""
         return next(self.iter_audits(), None)
 
+    def get_newest_audit(self) -> Audit:
+        """The audit drawn last. Raises CorpusError when there is none."""
+        found = self.find_newest_audit()
+        if found is None:
+            raise CorpusError("No audit has been drawn: samverkan audit --draw 300 --reviewer NAME")
+        return found
+
     def count_waiting(self, audit: Audit) -> int:
         """How many passages of an audit nobody has answered."""
-        sql = """SELECT count(DISTINCT i.passage) FROM batch_item i WHERE i.batch = ? AND NOT EXISTS
-            (SELECT 1 FROM standing_answer s WHERE s.passage = i.passage)"""
-        return self._number(sql, audit.batch)
+        sql = f"""SELECT count(DISTINCT p.id) FROM {_DRAWN} AND p.retired = 0 AND NOT EXISTS
+            (SELECT 1 FROM standing_answer s WHERE s.passage = p.id)"""  # noqa: S608 - a constant
+        return self._number(sql, audit.batch, audit.last_row)
+
+    def count_lost(self, audit: Audit) -> int:
+        """How many passages of an audit nobody can answer any more, since their text or borders changed."""
+        sql = f"""SELECT count(DISTINCT p.id) FROM {_DRAWN} AND p.retired = 1 AND NOT EXISTS
+            (SELECT 1 FROM standing_answer s WHERE s.passage = p.id)"""  # noqa: S608 - a constant
+        return self._number(sql, audit.batch, audit.last_row)
 
     def read_known(self, audit: Audit) -> frozenset[str]:
         """The passages that people had answered before the draw."""
@@ -126,8 +166,8 @@ class AuditReader(Reader):
 
     def read_drawn(self, audit: Audit) -> dict[str, Layer]:
         """The passages of an audit with their layers."""
-        sql = "SELECT DISTINCT passage, stratum FROM batch_item WHERE batch = ? AND stratum LIKE 'audit.%'"
-        found = self._rows(sql, audit.batch)
+        sql = f"SELECT DISTINCT i.passage, i.stratum FROM {_DRAWN}"  # noqa: S608 - a constant
+        found = self._rows(sql, audit.batch, audit.last_row)
         return {row["passage"]: Layer(row["stratum"].removeprefix("audit.")) for row in found}
 
     def find_last_row(self) -> int:
@@ -141,7 +181,7 @@ class AuditReader(Reader):
 
     def count_rest(self, ground: Ground, taken: Collection[int]) -> Ints:
         """How many passages of each document are not among the rows `taken`."""
-        place = {sha256: number for number, sha256 in enumerate(ground.documents)}
+        place = ground.find_places()
         left = ground.sizes.copy()
         for number in taken:
             row = self._one("SELECT document, retired FROM passage WHERE row = ?", number)
@@ -164,12 +204,12 @@ class AuditReader(Reader):
             yield PassageId(free[within])
 
     def iter_words(self) -> Iterator[Word]:
-        """What people say of each current passage that somebody answered: the settling answer, else what all
-        who answered it agree on. A code that they differ on or are unsure of is not among the known.
+        """What people say of each passage that somebody answered: the settling answer, else what all who
+        answered it agree on. A code that they differ on or are unsure of is not among the known.
         """
-        sql = """SELECT p.id, p.row, p.document, a.yes, a.unsure, a.codebook, a.settles FROM standing_answer s
-            CROSS JOIN answer a ON a.decision = s.decision CROSS JOIN passage p ON p.id = s.passage
-            WHERE p.retired = 0 ORDER BY p.row, s.decision"""
+        sql = """SELECT p.id, p.row, p.document, p.retired, a.yes, a.unsure, a.codebook, a.settles
+            FROM standing_answer s CROSS JOIN answer a ON a.decision = s.decision
+            CROSS JOIN passage p ON p.id = s.passage ORDER BY p.row, s.decision"""
         for _, group in groupby(self._rows(sql), key=lambda row: row["row"]):
             answers = list(group)
             yield self._weigh([one for one in answers if one["settles"]][-1:] or answers)
@@ -183,7 +223,8 @@ class AuditReader(Reader):
         first = answers[0]
         everybody = frozenset.intersection(*said)
         known = (known | everybody) - differing
-        return Word(PassageId(first["id"]), first["row"], first["document"], everybody, known)
+        passage, retired = PassageId(first["id"]), bool(first["retired"])
+        return Word(passage, first["row"], first["document"], everybody, known, retired)
 
 
 def _audit_record(row: sqlite3.Row) -> Audit:
@@ -204,6 +245,9 @@ def _audit_record(row: sqlite3.Row) -> Audit:
     )
 
 
+# What a change of borders put in the place of a drawn passage has a newer row and was not drawn.
+_DRAWN = """batch_item i CROSS JOIN passage p ON p.id = i.passage
+    WHERE i.batch = ? AND i.stratum LIKE 'audit.%' AND p.row <= ?"""
 _SAID = """SELECT passage, score, accepted FROM coding INDEXED BY coding_by_code
     WHERE coder = ? AND code = ?"""
 
@@ -238,6 +282,6 @@ def read_estimates(
     audit = asked.find_audit()
     if audit is None:
         return compute_estimates(Material(ground, codings, words))
-    before = codings if audit.coder == coder else asked.read_codings(audit.coder, codebook, ground)
-    sample = AuditSample(audit, before, asked.read_known(audit), asked.read_drawn(audit))
+    frame = asked.read_frame(audit, codebook, ground)
+    sample = AuditSample(audit, frame, asked.read_known(audit), asked.read_drawn(audit))
     return compute_estimates(Material(ground, codings, words, sample))

@@ -36,10 +36,13 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What people say of one passage: the codes that hold, and those they were asked and know of."""
+    """What people say of one passage: the codes that hold, and those they were asked and know of. `retired`
+    passages stand in no current reading; they count only in audits that were drawn before.
+    """
 
     passage: PassageId
     row: int
     document: str
     yes: frozenset[CodeId]
     known: frozenset[CodeId]
+    retired: bool = False

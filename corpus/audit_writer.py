@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.audit_design import LAYERS, allocate, expect_spread, find_layers, pick_places, shuffled
+from corpus.audit_design import LAYERS, allocate, expect_spread, pick_places, shuffled
+from corpus.audit_pool import Pool, read_pool
 from corpus.audit_reader import AuditReader
 from corpus.audit_records import Layer
+from corpus.errors import CorpusError
 from corpus.estimate_material import Codings, Ground, Ints
 from corpus.inventory_records import Selection
 from corpus.records import Codebook, PassageId
@@ -38,24 +40,23 @@ class AuditPlan:
 
 
 def draw_audit(writer: ReviewWriter, plan: AuditPlan, codebook: Codebook, selection: Selection) -> int:
-    """Draw an audit and store it as a batch; returns its id. What people have answered is not drawn."""
+    """Draw an audit and store it as a batch; returns its id. What people have answered is not drawn.
+
+    Raises CorpusError when there is nothing to draw.
+    """
     reader = AuditReader.beside(writer)
-    ground = reader.read_ground(selection)
-    codings = reader.read_codings(plan.coder, codebook, ground)
-    answered = reader.read_answered_rows()
-    open_codings = codings.select(~np.isin(codings.rows, list(answered)))
-    layers = find_layers(open_codings)
-    listed = {layer: _order(open_codings, ground, layers == place) for place, layer in enumerate(LAYERS[:-1])}
-    taken = {*answered, *map(int, open_codings.rows)}
-    rest = reader.count_rest(ground, taken)
-    sizes = {layer: len(own) for layer, own in listed.items()} | {Layer.REST: int(rest.sum())}
-    drawn = allocate(sizes, expect_spread(open_codings, layers), plan.size)
+    pool = read_pool(reader, plan.coder, codebook, selection)
+    frame, sizes = pool.frame, pool.sizes
+    if not any(sizes.values()):
+        raise CorpusError("There is no passage that nobody has answered, so there is nothing to draw.")
+    drawn = allocate(sizes, expect_spread(frame.codings, frame.layers), plan.size)
     numbers = random.Random(f"audit {plan.seed}")  # noqa: S311 - a sample, not a secret
     chosen: list[tuple[str, Layer]] = []
-    for layer, own in listed.items():
+    for number, layer in enumerate(LAYERS[:-1]):
+        own = _order(frame.codings, pool.ground, frame.layers == number)
         chosen += [(own[place], layer) for place in pick_places(len(own), drawn[layer], numbers)]
     places = pick_places(sizes[Layer.REST], drawn[Layer.REST], numbers)
-    chosen += [(one, Layer.REST) for one in reader.pick_rest(ground, rest, taken, places)]
+    chosen += [(one, Layer.REST) for one in reader.pick_rest(pool.ground, frame.rest, pool.taken, places)]
     mix = {str(layer): drawn[layer] / max(1, len(chosen)) for layer in LAYERS}
     batch = writer.add_batch(
         Batch(plan.name, plan.readers[0], plan.seed, mix, blind=True, double=0.0),
@@ -76,9 +77,22 @@ def draw_audit(writer: ReviewWriter, plan: AuditPlan, codebook: Codebook, select
     sql = """INSERT INTO audit (batch, at, coder, last_row, seed, exclude_kinds, sizes, drawn)
         VALUES (?,?,?,?,?,?,?,?) RETURNING id"""
     number = writer._number(sql, *values)
-    sql = "INSERT INTO audit_known SELECT ?, passage FROM standing WHERE answers > 0"
+    _keep_frame(writer, number, pool)
+    sql = """INSERT INTO audit_known SELECT ?, p.id FROM standing s CROSS JOIN passage p ON p.id = s.passage
+        WHERE s.answers > 0 AND p.retired = 0"""
     writer._connection.execute(sql, (number,))
     return number
+
+
+def _keep_frame(writer: ReviewWriter, audit: int, pool: Pool) -> None:
+    coded = zip(pool.frame.codings.passages, pool.frame.layers, strict=True)
+    writer._connection.executemany(
+        "INSERT INTO audit_coded VALUES (?,?,?)", ((audit, one, LAYERS[place]) for one, place in coded)
+    )
+    others = zip(pool.ground.documents, map(int, pool.frame.rest), strict=True)
+    writer._connection.executemany(
+        "INSERT INTO audit_rest VALUES (?,?,?)", ((audit, one, size) for one, size in others if size)
+    )
 
 
 def _order(codings: Codings, ground: Ground, chosen: np.ndarray) -> list[PassageId]:

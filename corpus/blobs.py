@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import BlobMissing, translated_errors
@@ -17,6 +18,8 @@ from corpus.records import Sha256
 
 _CHUNK = 1 << 20
 _INCOMPLETE = "incomplete-"
+LEFT_OUT = "left-out.txt"
+"""Among the files: which of them a snapshot did not hold, a SHA-256 and where the file is on each line."""
 
 
 class Blobs:
@@ -53,6 +56,16 @@ class Blobs:
             while piece := source.read(_CHUNK):
                 digest.update(piece)
         return Sha256(digest.hexdigest())
+
+    def find_left_out(self, sha256: Sha256) -> str:
+        """Where the file is that the snapshot left out from which the study was restored; "" for others."""
+        return self._left_out.get(sha256, "")
+
+    @cached_property
+    def _left_out(self) -> dict[str, str]:
+        path = self.folder / LEFT_OUT
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+        return {digest: where for digest, _, where in (line.partition("  ") for line in lines)}
 
     def iter_stored(self) -> Iterator[Sha256]:
         """The SHA-256 of every stored file, sorted."""

@@ -1,4 +1,10 @@
-"""Every share of an inventory: the machine's, corrected by an audit where there is one. Pure."""
+"""Every share of an inventory: the machine's, corrected by an audit where there is one. Pure.
+
+A corrected share is one of what the audit was drawn from. What the study got since is not in it, and of kinds
+and municipalities only those that both the audit and the inventory take in. A drawn passage that nobody
+answered, that people differ on or are unsure of counts as not drawn: within a stratum the read ones stand for
+all, which holds as far as answering has nothing to do with the code.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from corpus.audit_design import LAYERS, find_layers
+from corpus.audit_design import LAYERS
 from corpus.audit_records import Audit, Layer, Word
-from corpus.estimate_material import Bools, Codings, Doubles, Ground, Ints, iter_domains
+from corpus.estimate_material import NOWHERE, Bools, Codings, Doubles, Frame, Ground, iter_domains
 from corpus.estimate_records import Basis, Estimate, Unit
 from corpus.estimates import FEW_POSITIVES, Known, Sampled, bound_total, count_positives, estimate_total
 from corpus.machine_shares import ALONE, Key, count_held, count_machine, list_keys, pair_up, spread
@@ -18,10 +24,10 @@ from corpus.records import CodeId
 
 @dataclass(frozen=True, slots=True)
 class AuditSample:
-    """An audit with what its model said before the draw, what was known then, and what was drawn."""
+    """An audit with what it was drawn from, what was known before the draw, and what was drawn."""
 
     audit: Audit
-    codings: Codings
+    frame: Frame
     known: frozenset[str]
     drawn: Mapping[str, Layer]
 
@@ -39,8 +45,8 @@ class Material:
 def compute_estimates(material: Material) -> tuple[Estimate, ...]:
     """Every share, in the order of units, domains, codes and pairs."""
     ground, codings = material.ground, material.codings
-    place: dict[str, int] = {sha256: number for number, sha256 in enumerate(ground.documents)}
-    words = tuple(word for word in material.words if word.document in place)
+    place = ground.find_places()
+    words = tuple(word for word in material.words if word.document in place and not word.retired)
     documents = np.array([place[word.document] for word in words], dtype=np.int64)
     said = np.array([[code in word.yes for code in codings.codes] for word in words], dtype=np.bool_)
     confirmed = spread(ground, codings.codes, documents, said.reshape(-1, len(codings.codes)))
@@ -72,42 +78,34 @@ def compute_estimates(material: Material) -> tuple[Estimate, ...]:
             )
     if material.sample is None:
         return tuple(machine)
-    correction = _Correction(ground, material.sample, words, documents)
+    correction = _Correction(material, material.sample)
     return tuple(correction.correct(one) if one.unit is Unit.PASSAGE else one for one in machine)
 
 
 class _Correction:
     """The audit's sample laid out for every key and domain."""
 
-    def __init__(self, ground: Ground, sample: AuditSample, words: Sequence[Word], documents: Ints) -> None:
-        codes = sample.codings.codes
+    def __init__(self, material: Material, sample: AuditSample) -> None:
+        ground, frame = material.ground, sample.frame
         self.ground = ground
-        self.columns = {key: number for number, key in enumerate(list_keys(codes))}
-        self.read = _Units(ground, codes, words, documents)
-        frame = sample.codings.select(sample.codings.rows <= sample.audit.last_row)
-        scores = _score_keys(frame)
-        at = {passage: number for number, passage in enumerate(frame.passages)}
-        blank = np.zeros(scores.shape[1])
-        self.read.scores = np.array(
-            [scores[at[word.passage]] if word.passage in at else blank for word in words]
-        ).reshape(-1, scores.shape[1])
-        self.known = np.array([word.passage in sample.known for word in words], dtype=np.bool_)
-        drawn = [sample.drawn.get(word.passage) for word in words]
-        self.layers = np.array([-1 if one is None else LAYERS.index(one) for one in drawn], dtype=np.int64)
-        self.layers[self.known] = -1
-        # Only what stood in the frame and was not known then can be drawn.
-        free = frame.select(np.array([one not in sample.known for one in frame.passages], dtype=np.bool_))
-        self.free_layers = find_layers(free)
-        self.free_documents = free.documents
-        self.free_scores = _score_keys(free)
+        self.frame = frame
+        self.sizes = [sample.audit.sizes[layer] for layer in LAYERS]
+        self.columns = {key: number for number, key in enumerate(list_keys(frame.codings.codes))}
         self.domains = {domain: (name, at) for domain, name, at in iter_domains(ground.of_documents)}
-        newer = np.zeros(len(ground.documents))  # passages that came after the draw are not of the frame
-        np.add.at(newer, sample.codings.documents[sample.codings.rows > sample.audit.last_row], 1)
-        known_documents = np.bincount(documents[self.known], minlength=len(ground.documents))
-        coded = np.bincount(free.documents, minlength=len(ground.documents))
-        self.rest = np.maximum(ground.sizes - newer - known_documents - coded, 0)
-        self.sizes = [int((self.free_layers == k).sum()) for k in range(len(LAYERS) - 1)]
-        self.sizes.append(int(self.rest.sum()))
+        words = tuple(
+            one for one in material.words if one.passage in sample.drawn or one.passage in sample.known
+        )
+        place = ground.find_places()
+        # Sampled passages outside the inventory's selection stay in the sample, and in no domain.
+        self.documents = np.array([place.get(one.document, NOWHERE) for one in words], dtype=np.int64)
+        self.truths = _find_truths(frame.codings.codes, words)
+        self.frame_scores = _score_keys(frame.codings)
+        self.scores = _find_scores(words, ((material.codings, None), (frame.codings, self.frame_scores)))
+        self.known = np.array([one.passage in sample.known for one in words], dtype=np.bool_)
+        layers = [
+            LAYERS.index(sample.drawn[one.passage]) if one.passage in sample.drawn else -1 for one in words
+        ]
+        self.layers = np.where(self.known, -1, np.array(layers, dtype=np.int64))
 
     def correct(self, one: Estimate) -> Estimate:
         """The same share corrected, or bounded where too few positives were audited."""
@@ -115,13 +113,8 @@ class _Correction:
         name, place = self.domains[one.domain]
         inside = self.ground.of_documents[name].places == place
         column = self.columns[key]
-        truths, scores = self.read.truths[:, column], self.read.scores[:, column]
-        here = inside[self.read.documents]
-        strata = [self._lay(k, column, inside, truths) for k in range(len(LAYERS))]
-        surely = self.known & here
-        # What people knew of the passage but not of this code counts as the model has it.
-        facts = np.where(np.isnan(truths), scores, truths)[surely]
-        known = Known(int(surely.sum()), float(facts.sum()))
+        strata = [self._lay(layer, column, inside) for layer in range(len(LAYERS))]
+        known = self._know(column, inside)
         units = known.units + sum(stratum.inside for stratum in strata)
         audited = sum(stratum.read_inside for stratum in strata)
         if not audited or not units:
@@ -132,50 +125,65 @@ class _Correction:
             limits = bound_total(strata, known)
             return replace(found, basis=Basis.BOUNDS, low=limits.low / units, high=limits.high / units)
         limits = estimate_total(strata, known)
-        return replace(
-            found,
-            basis=Basis.DIFFERENCE,
-            point=limits.value / units,
-            low=limits.low / units,
-            high=limits.high / units,
-        )
+        shares = (limits.value / units, limits.low / units, limits.high / units)
+        return replace(found, basis=Basis.DIFFERENCE, point=shares[0], low=shares[1], high=shares[2])
 
-    def _lay(self, layer: int, column: int, inside: Bools, truths: Doubles) -> Sampled:
-        chosen = (self.layers == layer) & ~np.isnan(truths)
-        documents = self.read.documents[chosen]
-        if layer == len(LAYERS) - 1:
-            size = int(self.rest[inside].sum())
+    def _know(self, column: int, inside: Bools) -> Known:
+        """What people knew before the draw. Where they were unsure of a code, what the model says counts."""
+        surely = self.known & self._find_here(inside)
+        truths = self.truths[surely, column]
+        facts = np.where(np.isnan(truths), self.scores[surely, column], truths)
+        return Known(int(surely.sum()), float(facts.sum()))
+
+    def _lay(self, layer: int, column: int, inside: Bools) -> Sampled:
+        chosen = (self.layers == layer) & ~np.isnan(self.truths[:, column])
+        if layer == LAYERS.index(Layer.REST):
+            size = int(self.frame.rest[inside].sum())
             blank, predicted = size, 0.0
         else:
-            own = (self.free_layers == layer) & inside[self.free_documents]
-            scores = self.free_scores[own, column]
+            own = (self.frame.layers == layer) & inside[self.frame.codings.documents]
+            scores = self.frame_scores[own, column]
             size, blank, predicted = int(own.sum()), int((scores == 0).sum()), float(scores.sum())
+        documents = self.documents[chosen]
+        clusters = np.where(documents == NOWHERE, NOWHERE, self.ground.owners[documents])
         return Sampled(
             self.sizes[layer],
             size,
             blank,
             predicted,
-            truths[chosen],
-            self.read.scores[chosen, column],
-            self.ground.owners[documents],
-            inside[documents],
+            self.truths[chosen, column],
+            self.scores[chosen, column],
+            clusters,
+            self._find_here(inside)[chosen],
         )
 
+    def _find_here(self, inside: Bools) -> Bools:
+        """Which of the words are about documents of a domain."""
+        return np.asarray(inside[self.documents] & (self.documents != NOWHERE), dtype=np.bool_)
 
-class _Units:
+
+def _find_truths(codes: tuple[CodeId, ...], words: Sequence[Word]) -> Doubles:
     """What people said of the passages they read, key by key: 1, 0, or NaN where they do not know."""
+    yes = np.array([[code in word.yes for code in codes] for word in words], dtype=np.bool_)
+    sure = np.array([[code in word.known for code in codes] for word in words], dtype=np.bool_)
+    yes, sure = yes.reshape(-1, len(codes)), sure.reshape(-1, len(codes))
+    # Two codes at once: known when both are, or when one of them surely does not hold.
+    some_no = ~pair_up(codes, ~(sure & ~yes))
+    asked = pair_up(codes, sure) | some_no
+    return np.where(asked, pair_up(codes, yes).astype(np.float64), np.nan)
 
-    def __init__(
-        self, ground: Ground, codes: tuple[CodeId, ...], words: Sequence[Word], documents: Ints
-    ) -> None:
-        yes = np.array([[code in word.yes for code in codes] for word in words], dtype=np.bool_)
-        sure = np.array([[code in word.known for code in codes] for word in words], dtype=np.bool_)
-        yes, sure = yes.reshape(-1, len(codes)), sure.reshape(-1, len(codes))
-        both = pair_up(codes, yes)
-        asked = pair_up(codes, sure) | pair_up(codes, sure & ~yes)
-        self.truths: Doubles = np.where(asked, both.astype(np.float64), np.nan)
-        self.scores: Doubles = np.zeros(self.truths.shape)
-        self.documents = documents
+
+def _find_scores(words: Sequence[Word], said: Sequence[tuple[Codings, Doubles | None]]) -> Doubles:
+    """The model's probability of each key of each word's passage, by the last of `said` that knows of it."""
+    width = len(list_keys(said[-1][0].codes))
+    found = np.zeros((len(words), width))
+    for codings, ready in said:
+        place = {passage: number for number, passage in enumerate(codings.passages)}
+        here = [(at, place[word.passage]) for at, word in enumerate(words) if word.passage in place]
+        if here:
+            to, of = map(list, zip(*here, strict=True))
+            found[to] = ready[of] if ready is not None else _score_keys(codings)[of]
+    return found
 
 
 def _score_keys(codings: Codings) -> Doubles:

@@ -55,6 +55,10 @@ class Ground:
     of_documents: Mapping[str, Labels]
     of_municipalities: Mapping[str, Labels]
 
+    def find_places(self) -> dict[str, int]:
+        """Where each document stands."""
+        return {sha256: number for number, sha256 in enumerate(self.documents)}
+
     @property
     def readable(self) -> Bools:
         """Which municipalities have a passage to hold anything at all."""
@@ -95,6 +99,18 @@ class Codings:
         columns = [self.column(code) for code in EXTERNAL if code in self.codes]
         together: Floats = self.scores[:, columns].sum(axis=1, dtype=np.float32).clip(0.0, 1.0)
         return together
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an audit was drawn from: passages with codes, one by one, each with the place of its layer in
+    `audit_design.LAYERS`, and of each document of the ground how many others. What people had answered is
+    not in it.
+    """
+
+    codings: Codings
+    layers: Ints
+    rest: Ints
 
 
 @dataclass(frozen=True, slots=True)

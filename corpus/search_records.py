@@ -34,13 +34,15 @@ class Filters:
     """What passages must be like; an empty tuple asks for nothing. All filters must hold.
 
     All `codes` must hold, as people and machine together say (corpus/truth.py). `actors` are ids of the
-    gazetteer, `municipalities` codes, `kinds` values of DocumentKind: any of each. `years` are the first and
-    last year of adoption. `current` leaves out drafts, copies, and what a newer document
-    has taken the place of.
+    gazetteer, `written` names as they stand where the gazetteer has none (one of either), `municipalities`
+    codes, `kinds` values of DocumentKind: any of each. `years` are the first and last year of adoption.
+    `current` keeps what the inventory counts as holding now: each policy's newest version that is no draft
+    (InventoryRow.is_current).
     """
 
     codes: tuple[CodeId, ...] = ()
     actors: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
@@ -51,7 +53,12 @@ class Filters:
     @property
     def about_documents(self) -> bool:
         """Whether anything is asked of the document."""
-        return bool(self.municipalities or self.kinds or self.years or self.current)
+        return bool(self.municipalities or self.kinds or self.years)
+
+    @property
+    def about_partners(self) -> bool:
+        """Whether anything is asked of named partners."""
+        return bool(self.actors or self.written)
 
     @property
     def wanted_codes(self) -> tuple[CodeId, ...]:
@@ -63,7 +70,7 @@ class Filters:
 class Found:
     """One passage found. `rank` is what it was ordered by: BM25 (smaller is better) for words, else the
     model's probability of the code asked for. `url` is where its document was fetched, "" for none.
-    `municipality` is whose it is: one of those asked for.
+    `municipality` is whose it is: one of those asked for. `retrieved` is when it was fetched last.
     """
 
     passage: Passage
@@ -72,3 +79,4 @@ class Found:
     rank: float
     municipality: str = ""
     url: str = ""
+    retrieved: str = ""

@@ -57,13 +57,22 @@ def _check_bytes(document: Document, blobs: Blobs) -> Iterator[Problem]:
     try:
         stored = blobs.hash_stored(document.sha256)
     except BlobMissing:
-        yield Problem(f"The file of {name} is not in blobs/.", "Crawl with --again, or add the file again.")
+        yield _explain_missing(name, blobs.find_left_out(document.sha256))
         return
     if stored != document.sha256:
         yield Problem(
             f"The file of {name} in blobs/ was changed: its SHA-256 is now {stored[:12]}….",
             "Put the right file back, or delete it there and crawl or add it again.",
         )
+
+
+def _explain_missing(name: str, left_out: str) -> Problem:
+    if not left_out:
+        return Problem(f"The file of {name} is not in blobs/.", "Crawl with --again, or add the file again.")
+    return Problem(
+        f"The file of {name} is not in blobs/: the snapshot that this study was restored from left it out.",
+        f"Get it ({left_out}) and add it: it finds its place by its content.",
+    )
 
 
 def _check_passages(document: Document, reader: Reader) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from samverkan.commands import (
     answering,
     auditing,
     beginning,
+    browsing,
     chapters,
     exporting,
     gathering,
@@ -25,6 +26,7 @@ from samverkan.commands import (
     processing,
     reviewing,
     searching,
+    snapshots,
 )
 from samverkan.failures import INTERRUPTED
 from samverkan.working import Place
@@ -87,6 +89,9 @@ for _command, _settings in (
     (chapters.dossier, None),
     (exporting.export, None),
     (importing.import_, None),
+    (browsing.datasette, None),
+    (snapshots.snapshot, None),
+    (snapshots.restore, None),
     (beginning.verify, None),
     (beginning.demo, None),
 ):

@@ -5,80 +5,78 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from pathlib import Path
 
-from corpus.reader import Hit
+from corpus.export.files import replacing
 from corpus.search import Query, find_hits, parse_query
-from corpus.search_records import Filters
 from corpus.store import Store
 from samverkan import console
-from samverkan.study import Study
+from samverkan.search_tables import Result, write_csv, write_json
 
 _LONGEST_QUOTE = 480
 _NEAR = 0.45
 """Texts that mean the same have a cosine of about 0.6 with the shipped encoder, unrelated ones about 0.1."""
-
-
-def print_matches(study: Study, store: Store, words: str, limit: int) -> int:
-    """Print the passages that hold the words, best first, and return how many there are in all."""
-    query = parse_query(words)
-    with store.reading() as reader:
-        hits = reader.search_passages(query, limit)
-        total = reader.count_hits(query)
-        names = {one.code: one.name for one in reader.iter_municipalities()}
-    for hit in hits:
-        _print_hit(hit, names, mark(_shorten(hit.passage.text, query), query, sys.stdout.isatty()), "")
-    console.say(_say_total(words, len(hits), total))
-    return total
-
-
-def print_similar(study: Study, store: Store, text: str, limit: int) -> int:
-    """Print the passages nearest in meaning, best first, and return how many are shown."""
-    from samverkan.similar import search_similar
-
-    hits = search_similar(study, store, text, limit)
-    with store.reading() as reader:
-        names = {one.code: one.name for one in reader.iter_municipalities()}
-    if hits and hits[0].cosine < _NEAR:
-        console.say("Nothing here means quite that. The nearest:\n")
-    for found in hits:
-        _print_hit(
-            found.hit, names, found.hit.passage.text[:_LONGEST_QUOTE], f" · nearness {found.cosine:.2f}"
-        )
-    if not hits:
-        console.say("There are no passages yet: samverkan run reads the documents of the study.")
-    return len(hits)
+FORMATS = ("table", "json", "csv")
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which of the results are shown: at most `limit` after the first `offset`."""
+    """Which of the results are shown: at most `limit` (None: all) after the first `offset`."""
 
     offset: int
-    limit: int
+    limit: int | None
+
+    @property
+    def end(self) -> int | None:
+        """One more than is shown, to know whether there are more; None for all."""
+        return None if self.limit is None else self.offset + self.limit + 1
 
 
-def print_filtered(store: Store, words: str, filters: Filters, window: Window) -> int:
-    """Print passages that have the words ("" for any) and are as the filters say; returns how many."""
-    query = parse_query(words) if words else None
-    with store.searching() as reader:
-        results = reader.iter_found(query, filters)
-        found = list(islice(results, window.offset, window.offset + window.limit + 1))
-        names = {one.code: one.name for one in reader.iter_municipalities()}
-    shown = found[: window.limit]
-    for one in shown:
-        text = one.passage.text[:_LONGEST_QUOTE]
-        if query is not None:
-            text = mark(_shorten(one.passage.text, query), query, sys.stdout.isatty())
-        extra = f" · {one.truth.status} · {', '.join((one.truth.gate, *one.truth.codes))}"
-        _print_hit(Hit(one.passage, one.document, one.rank), names, text, extra)
-        console.say(f"  {one.url}\n" if one.url else "")
-    if not shown:
-        console.say("Nothing found. Try fewer filters.")
-    if len(found) > window.limit:
-        console.say(f"There are more: --offset {window.offset + window.limit}")
-    return len(shown)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a search found, of the window and one more; `words` are those to mark, "" for none.
+
+    `total` is how many there are in all, None where only walking to the end would tell.
+    """
+
+    words: str
+    window: Window
+    results: Sequence[Result]
+    total: int | None = None
+
+    @property
+    def shown(self) -> Sequence[Result]:
+        """The results of the window."""
+        return self.results[: self.window.limit]
+
+
+def write_page(page: Page, store: Store, style: str, to: Path | None) -> None:
+    """Write the page as CSV or JSON, to a file or on standard output. Raises ExportBlocked."""
+    names = _read_names(store)
+    text = (write_csv if style == "csv" else write_json)(page.shown, names)
+    if to is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    with replacing(to) as temporary:
+        # The byte order mark is for spreadsheets, which read å ä ö wrongly without it.
+        temporary.write_text(text, encoding="utf-8-sig" if style == "csv" else "utf-8", newline="")
+    console.say(f"{len(page.shown):,} passages written to {to}")
+
+
+def print_page(page: Page, store: Store) -> None:
+    """Print the page as text, and how to go on."""
+    names = _read_names(store)
+    query = parse_query(page.words) if page.words else None
+    nearest = page.results[0].nearness if page.results else None
+    if nearest is not None and nearest < _NEAR:
+        console.say("Nothing here means quite that. The nearest:\n")
+    for result in page.shown:
+        _print_result(result, names, query)
+    for line in _say_rest(page):
+        console.say(line)
 
 
 def mark(text: str, query: Query, shown: object) -> str:
@@ -87,6 +85,11 @@ def mark(text: str, query: Query, shown: object) -> str:
     for start, end in reversed(find_hits(text, query)):
         text = f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
     return text
+
+
+def _read_names(store: Store) -> dict[str, str]:
+    with store.reading() as reader:
+        return {one.code: one.name for one in reader.iter_municipalities()}
 
 
 def _shorten(text: str, query: Query) -> str:
@@ -101,23 +104,44 @@ def _shorten(text: str, query: Query) -> str:
     return f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}"
 
 
-def _print_hit(hit: Hit, names: dict[str, str], quote: str, extra: str) -> None:
+def _print_result(result: Result, names: Mapping[str, str], query: Query | None) -> None:
     width = min(100, shutil.get_terminal_size((100, 24)).columns)
-    title = hit.document.metadata.title or hit.document.name
-    place = names.get(hit.document.municipality, hit.document.municipality)
-    console.say(f"{place} · {title} · p. {hit.passage.first_page}{extra}")
-    if hit.passage.headings:
-        console.say("  " + " › ".join(hit.passage.headings))
-    if hit.passage.columns:
-        console.say("  " + " | ".join(hit.passage.columns))
-    quote = f"{hit.passage.speaker}: {quote}" if hit.passage.speaker else quote
+    found = result.found
+    title = found.document.metadata.title or found.document.name
+    place = names.get(found.municipality, found.municipality)
+    console.say(f"{place} · {title} · p. {found.passage.first_page} · {_say_truth(result)}")
+    if found.passage.headings:
+        console.say("  " + " › ".join(found.passage.headings))
+    if found.passage.columns:
+        console.say("  " + " | ".join(found.passage.columns))
+    quote = found.passage.text[:_LONGEST_QUOTE]
+    if query is not None:
+        quote = mark(_shorten(found.passage.text, query), query, sys.stdout.isatty())
+    quote = f"{found.passage.speaker}: {quote}" if found.passage.speaker else quote
     console.say(textwrap.fill(" ".join(quote.split()), width, initial_indent="  ", subsequent_indent="  "))
-    console.say()
+    console.say(f"  {found.url}\n" if found.url else "")
 
 
-def _say_total(words: str, shown: int, total: int) -> str:
-    if total == 0:
-        return f"Nothing found for {words}. Try fewer words, or: samverkan search --similar {words}"
-    if shown < total:
-        return f"{shown} of {total:,} passages shown; more with --limit {min(total, 10 * shown)}."
-    return f"{total:,} passages." if total > 1 else "1 passage."
+def _say_truth(result: Result) -> str:
+    if result.nearness is not None:
+        return f"nearness {result.nearness:.2f}"
+    truth = result.found.truth
+    return f"{truth.status} · {', '.join(code for code in (truth.gate, *truth.codes) if code)}".rstrip(" ·")
+
+
+def _say_rest(page: Page) -> tuple[str, ...]:
+    """How many there are, and how to see more."""
+    shown, words, window = len(page.shown), page.words, page.window
+    if not shown and not page.words:
+        return ("Nothing found. Try fewer filters.",)
+    if not shown:
+        return (
+            f"Nothing found for {words}. Try fewer words or filters, or: samverkan search --similar {words}",
+        )
+    more = len(page.results) > shown
+    ahead = f"There are more: --offset {window.offset + shown}" if more else ""
+    if page.total is None:
+        return (ahead,) if more else ()
+    if more or window.offset:
+        return (f"{shown} of {page.total:,} passages shown. {ahead}".rstrip(),)
+    return (f"{page.total:,} passages." if page.total > 1 else "1 passage.",)

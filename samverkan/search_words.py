@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 import typer
 
-from corpus.records import Codebook, CodeId, DocumentKind
+from corpus.records import Codebook, CodeId, DocumentKind, Municipality
+from corpus.search import fold
 from corpus.search_records import Filters, Statements
+from corpus.store import Store
 from corpus.truth import Status
+from crawler.registry import Registry
 from samverkan.study import Study
 
 
@@ -22,23 +25,79 @@ class Wishes:
     municipalities: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
     years: str = ""
     statements: str = "any"
     current: bool = False
 
 
-def read_wishes(study: Study, wishes: Wishes) -> Filters:
+def read_wishes(study: Study, store: Store, wishes: Wishes) -> Filters:
     """The filters meant. Raises UnknownMunicipality and typer.BadParameter, which name the nearest."""
     kinds = [kind.value for kind in DocumentKind]
+    actors, written = find_partners(store, wishes.partners)
     return Filters(
         codes=tuple(find_code(study.codebook, code) for code in wishes.codes),
-        municipalities=tuple(study.registry.get(name).code for name in wishes.municipalities),
+        actors=actors,
+        written=written,
+        municipalities=find_municipalities(study.registry, wishes),
         kinds=tuple(_choose(kind, kinds, "--kind") for kind in wishes.kinds),
         years=parse_years(wishes.years),
         statuses=tuple(map(Status, wishes.statuses)),
         statements=Statements(wishes.statements),
         current=wishes.current,
     )
+
+
+def find_municipalities(registry: Registry, wishes: Wishes) -> tuple[str, ...]:
+    """The codes of those that are named and lie in one of the counties and groups; () for any.
+
+    Raises UnknownMunicipality, and typer.BadParameter also where none is all of it.
+    """
+    if not (wishes.municipalities or wishes.counties or wishes.groups):
+        return ()
+    places = registry.all
+    named = {registry.get(name).code for name in wishes.municipalities} or {one.code for one in places}
+    counties = {_fold_county(one.county): one.county for one in places}
+    chosen = {counties[_choose(_fold_county(name), list(counties), "--county")] for name in wishes.counties}
+    groups = {name.casefold(): one.group for one in places for name in (one.group_name, one.group)}
+    kinds = {groups[_choose(name.casefold(), list(groups), "--group")] for name in wishes.groups}
+
+    def fits(one: Municipality) -> bool:
+        inside = not chosen or one.county in chosen
+        return one.code in named and inside and (not kinds or one.group in kinds)
+
+    found = tuple(one.code for one in places if fits(one))
+    if not found:
+        raise typer.BadParameter("No municipality is all of that.", param_hint="--county")
+    return found
+
+
+def _fold_county(name: str) -> str:
+    """One name for a county, with or without the word and its genitive."""
+    return re.sub(r"s?( län)?$", "", name.strip().casefold())
+
+
+def find_partners(store: Store, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the actors meant, and the names as written that the gazetteer does not have.
+
+    Meant are those with this id or name, else those whose name has it as a part. Raises typer.BadParameter.
+    """
+    if not wanted:
+        return (), ()
+    with store.searching() as reader:
+        actors = {actor: fold(name) for actor, name in reader.iter_actors()}
+        written = {text: fold(text) for text in reader.iter_written()}
+    found: dict[str, None] = {}
+    for one in wanted:
+        name = fold(one.strip())
+        exact = [key for key, known in (*actors.items(), *written.items()) if name in (key, known)]
+        part = [key for key, known in (*actors.items(), *written.items()) if name and name in known]
+        if not (exact or part):
+            _choose(name, [*actors.values(), *written.values()], "--partner")
+        found.update(dict.fromkeys(exact or part))
+    return tuple(key for key in found if key in actors), tuple(key for key in found if key in written)
 
 
 def find_code(codebook: Codebook, wanted: str) -> CodeId:

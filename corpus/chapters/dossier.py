@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corpus.chapters.material import Material, gather_material, narrow_material
+from corpus.chapters.material import Material, gather_material
 from corpus.chapters.tallies import NamedTally, Rows, gather, group_by_municipality, tally_named
 from corpus.coverage import Coverage, DocumentRow
 from corpus.inventory_records import Inventory, Policy
@@ -21,18 +21,29 @@ FEWEST_OTHERS = 3
 _USUAL = 0.5  # what at least half of the others have is what "others have"
 
 
+Circle = tuple[str, str]
+"""("group", its letter and number) or ("county", its code): what a municipality is compared within."""
+Places = tuple[Municipality, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
-    """The inventory sorted for dossiers. `holders` are the municipalities that have a row with each code."""
+    """The inventory sorted for dossiers, each thing by the code of its municipality.
 
+    `every` holds all rows, `rows` those that count. `read` are the read municipalities of each group and
+    county, `holders` those of them that have a row with a code.
+    """
+
+    inventory: Inventory
     material: Material
     coverage: Mapping[str, Coverage]
+    every: Mapping[str, Rows]
     rows: Mapping[str, Rows]
     talk: Mapping[str, Rows]
-    older: Mapping[str, Rows]
     documents: Mapping[str, tuple[DocumentRow, ...]]
     policies: Mapping[str, tuple[Policy, ...]]
-    holders: Mapping[CodeId, frozenset[str]]
+    read: Mapping[Circle, Places]
+    holders: Mapping[tuple[Circle, CodeId], Places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +88,65 @@ class Dossier:
 def gather_background(inventory: Inventory) -> Background:
     """Sort an inventory for dossiers."""
     material = gather_material(inventory)
-    holders: dict[CodeId, set[str]] = defaultdict(set)
-    for row in material.rows:
-        for code in row.statement.truth.codes:
-            holders[code].add(row.municipality.code)
     documents: dict[str, list[DocumentRow]] = defaultdict(list)
     for document in inventory.documents:
         documents[document.municipality.code].append(document)
     policies: dict[str, list[Policy]] = defaultdict(list)
     for policy in inventory.policies:
         policies[policy.municipality].append(policy)
+    every = group_by_municipality(inventory.rows)
+    rows = group_by_municipality(material.rows)
+    read, holders = _gather_circles(material, rows)
     return Background(
+        inventory=inventory,
         material=material,
         coverage={one.municipality.code: one for one in inventory.coverage},
-        rows=group_by_municipality(material.rows),
+        every=every,
+        rows=rows,
         talk=group_by_municipality(material.talk),
-        older=group_by_municipality(row for row in inventory.rows if not row.is_current),
         documents={code: tuple(held) for code, held in documents.items()},
         policies={code: tuple(held) for code, held in policies.items()},
-        holders={code: frozenset(held) for code, held in holders.items()},
+        read=read,
+        holders=holders,
     )
+
+
+def _gather_circles(
+    material: Material, rows: Mapping[str, Rows]
+) -> tuple[dict[Circle, Places], dict[tuple[Circle, CodeId], Places]]:
+    """The read municipalities of each group and county, and those of them that hold each code."""
+    read: dict[Circle, list[Municipality]] = defaultdict(list)
+    holders: dict[tuple[Circle, CodeId], list[Municipality]] = defaultdict(list)
+    for one in material.read:
+        held = {code for row in rows.get(one.code, ()) for code in row.statement.truth.codes}
+        for circle in _circles_of(one):
+            read[circle].append(one)
+            for code in held:
+                holders[circle, code].append(one)
+    return (
+        {circle: tuple(places) for circle, places in read.items()},
+        {key: tuple(places) for key, places in holders.items()},
+    )
+
+
+def _circles_of(municipality: Municipality) -> tuple[Circle, Circle]:
+    return ("group", municipality.group), ("county", municipality.county_code)
 
 
 def tabulate_dossier(background: Background, code: str) -> Dossier:
     """The dossier of the municipality with this code. Raises KeyError when it is not in the inventory."""
     coverage = background.coverage[code]
     own, rows = coverage.municipality, background.rows.get(code, ())
-    others = [one for one in background.material.read if one.code != code]
-    group = [one for one in others if one.group == own.group]
-    county = [one for one in others if one.county_code == own.county_code]
     held = gather((one, row) for row in rows for one in row.statement.truth.codes)
     lines = {
         dimension: tuple(
-            _line(one, held.get(one.id, ()), group, county, background.holders)
+            _line(one, held.get(one.id, ()), own, background)
             for one in background.material.codes_of(dimension)
         )
         for dimension in COMPARED
     }
     silent = background.material.silent
-    is_read = any(one.code == code for one in background.material.read)
+    is_read = own in background.read.get(_circles_of(own)[0], ())
     return Dossier(
         municipality=own,
         coverage=coverage,
@@ -124,7 +155,7 @@ def tabulate_dossier(background: Background, code: str) -> Dossier:
         policies=background.policies.get(code, ()),
         rows=rows,
         talk=background.talk.get(code, ()),
-        older=background.older.get(code, ()),
+        older=tuple(row for row in background.every.get(code, ()) if not row.is_current),
         lines=lines,
         missing=tuple(
             one
@@ -136,25 +167,17 @@ def tabulate_dossier(background: Background, code: str) -> Dossier:
     )
 
 
-def _line(
-    code: Code,
-    rows: Rows,
-    group: Iterable[Municipality],
-    county: Iterable[Municipality],
-    holders: Mapping[CodeId, frozenset[str]],
-) -> Line:
-    with_it = holders.get(code.id, frozenset())
-    group, county = tuple(group), tuple(county)
+def _line(code: Code, rows: Rows, own: Municipality, background: Background) -> Line:
+    group, county = _circles_of(own)
+
+    def others(places: Iterable[Municipality]) -> Places:
+        return tuple(one for one in places if one.code != own.code)
+
     return Line(
         code=code,
         rows=rows,
-        group=tuple(one for one in group if one.code in with_it),
-        group_of=len(group),
-        county=tuple(one for one in county if one.code in with_it),
-        county_of=len(county),
+        group=others(background.holders.get((group, code.id), ())),
+        group_of=len(others(background.read.get(group, ()))),
+        county=others(background.holders.get((county, code.id), ())),
+        county_of=len(others(background.read.get(county, ()))),
     )
-
-
-def narrow_background(background: Background, code: str) -> Material:
-    """The material of one municipality alone."""
-    return narrow_material(background.material, frozenset({code}))

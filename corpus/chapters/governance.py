@@ -14,6 +14,16 @@ FOLLOW_UP = frozenset({CodeId("governance.follow_up")})
 
 
 @dataclass(frozen=True, slots=True)
+class GovernedAgreement:
+    """One agreement with those of its rows that speak of hard control, of soft, and of following up."""
+
+    agreement: Agreement
+    hard: Rows
+    soft: Rows
+    follow_up: Rows
+
+
+@dataclass(frozen=True, slots=True)
 class Governance:
     """`mixes` and `mixes_by_partner` tell hard and soft control apart; `by_control` are all rows with a code
     of that kind. `leading` tell who leads. `agreements` are whole documents.
@@ -30,8 +40,7 @@ class Governance:
     by_binding: dict[tuple[Binding, CodeId], Rows]
     bindings: dict[Binding, Rows]
     leading: Rows
-    follow_up: Rows
-    agreements: tuple[Agreement, ...]
+    agreements: tuple[GovernedAgreement, ...]
 
 
 def tabulate_governance(material: Material) -> Governance:
@@ -65,6 +74,14 @@ def tabulate_governance(material: Material) -> Governance:
         ),
         bindings=gather((binding, row) for row in rows for binding in bindings_of(row)),
         leading=with_codes(rows, LEADING),
-        follow_up=with_codes(rows, FOLLOW_UP),
-        agreements=list_agreements(material.documents, rows),
+        agreements=tuple(_govern(one, kinds) for one in list_agreements(material.documents, rows)),
+    )
+
+
+def _govern(agreement: Agreement, kinds: dict[Control, frozenset[CodeId]]) -> GovernedAgreement:
+    return GovernedAgreement(
+        agreement=agreement,
+        hard=with_codes(agreement.rows, kinds[Control.HARD]),
+        soft=with_codes(agreement.rows, kinds[Control.SOFT]),
+        follow_up=with_codes(agreement.rows, FOLLOW_UP),
     )

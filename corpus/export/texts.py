@@ -198,6 +198,21 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Only codes whose probability reaches the code's threshold count. A person's decision outweighs "
         "the model's.",
     ),
+    # facts of the model card
+    "card.documents": ("Dokument den lärt av", "Documents it learned from"),
+    "card.passages_in_documents": ("Stycken i dem", "Passages in them"),
+    "card.single_passages": ("Enstaka stycken därutöver", "Single passages beside them"),
+    "card.codebook_version": ("Kodbokens version", "Version of the codebook"),
+    "card.material_hash": ("Materialet (SHA-256)", "Material (SHA-256)"),
+    "card.external_f1": ("Extern samverkan, F1 på osett", "External collaboration, F1 on unseen"),
+    "card.external_average_precision": (
+        "Extern samverkan, medelprecision på osett",
+        "External collaboration, average precision on unseen",
+    ),
+    "card.external_calibration_error": (
+        "Sannolikheternas fel (ECE) på osett",
+        "Error of the probabilities (ECE) on unseen",
+    ),
     "verify": (
         "Kör samverkan verify i studiens mapp: den räknar om alla kontrollsummor och visar samma innehållssumma.",
         "Run samverkan verify in the study's folder: it recomputes every checksum and shows the same content hash.",

@@ -15,11 +15,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Fetch documents with samverkan crawl --municipality {name} or add them with samverkan add.",
     ),
     "ch.dossier.coverage": (
-        "Här finns {documents}, varav {unreadable} inte gick att läsa och {excluded} är av utelämnade typer (läge: {state}). "
+        "Här finns {documents}{apart}. "
         "I dem hittade {who} {passages} som gäller nu, {strategies} av dem om vad kommunen ska göra.",
-        "There are {documents}, of which {unreadable} could not be read and {excluded} are of kinds left out (state: {state}). "
+        "There are {documents}{apart}. "
         "In them {who} found {passages} that hold now, {strategies} of them on what it shall do.",
     ),
+    "ch.dossier.unreadable": ("{number} inte gick att läsa", "{number} could not be read"),
+    "ch.dossier.excluded": ("{number} är av utelämnade typer", "{number} are of kinds left out"),
+    "ch.dossier.apart": (", varav {list}", ", of which {list}"),
     "ch.dossier.talk": (
         "Ur fokusgrupper och intervjuer finns {passages}; de redovisas för sig och räknas inte ihop med dokumenten.",
         "From focus groups and interviews there are {passages}; they stand apart and are not added to the documents.",

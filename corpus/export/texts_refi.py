@@ -72,6 +72,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "loss.what.user": ("person", "person"),
     "loss.what.variable": ("variabel", "variable"),
     "loss.what.case": ("fall", "case"),
+    "loss.what.value": ("värde på en variabel", "value of a variable"),
+    "loss.what.description": ("beskrivning", "description"),
     "loss.what.set": ("mängd", "set"),
     "loss.what.link": ("länk", "link"),
     "loss.what.graph": ("diagram", "graph"),
@@ -131,6 +133,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "nobody stands for it (see --coder)",
     ),
     "loss.reason.no_place": ("samverkan har ingen plats för det", "samverkan has no place for it"),
+    "loss.reason.nothing_taken": (
+        "ingenting som personen har gjort togs in",
+        "nothing that the person did was taken in",
+    ),
     "loss.reason.empty": ("tomt", "empty"),
     # the package once more
     "refi.people": (

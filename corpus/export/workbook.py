@@ -16,6 +16,7 @@ from corpus.export.columns import (
     inventory_columns,
     label_of,
 )
+from corpus.export.estimate_tables import estimate_tables
 from corpus.export.files import replacing
 from corpus.export.texts import Texts
 from corpus.inventory import NO_PURPOSE, count_reviewed, group_by_cell
@@ -50,6 +51,7 @@ def export_workbook(inventory: Inventory, texts: Texts, path: Path) -> None:
         )
         for key, table, widths in tables:
             _write_table(book, formats, texts[key], table, widths)
+        _write_estimates(book, formats, inventory, texts)
         about = about_table(inventory, texts, count_reviewed(inventory.rows))
         explained: list[Value] = [texts["method"], texts["method_text"]]
         _write_table(book, formats, texts["sheet.about"], [[texts["title"], ""], *about, explained], (26, 90))
@@ -104,6 +106,15 @@ def _write_matrix(book: Any, formats: dict[str, Any], inventory: Inventory, text
         len(across),
         {"type": "2_color_scale", "min_color": "#ffffff", "max_color": "#7fb3a8"},
     )
+
+
+def _write_estimates(book: Any, formats: dict[str, Any], inventory: Inventory, texts: Texts) -> None:
+    tables = estimate_tables(inventory, texts)
+    if tables:
+        lines: list[list[Value]] = [list(tables[0].head)]
+        lines += [[cell.text for cell in line] for table in tables for line in table.rows]
+        lines.append([tables[0].note])
+        _write_table(book, formats, texts["est.sheet"], lines, (34, 16, 34, 20, 22, 20))
 
 
 def _write_table(

@@ -43,10 +43,14 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """An answer, and when it was made as the file tells ("" when it does not)."""
+    """An answer, and when it was made as the file tells ("" when it does not). `items` are the codings that
+    went into it with their fates, `notes` those of our own that tell of it.
+    """
 
     answer: Answer
     made: str
+    items: tuple[Item, ...] = ()
+    notes: frozenset[Guid] = frozenset()
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class _Heap:
     ways: list[Circumstances] = field(default_factory=list)
     rest: AnswerRest | None = None
     made: str = ""
+    notes: set[Guid] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -72,28 +77,24 @@ class Heaps:
         """Add a code that somebody gave."""
         heap = self.heaps[given.passage.id, self.people.users[given.user]]
         heap.given.append(given)
-        heap.ways += [
-            self.rules.remarks[note].circumstances for note in given.notes if note in self.rules.remarks
-        ]
+        own = [note for note in given.notes if note in self.rules.remarks]
+        heap.ways += [self.rules.remarks[note].circumstances for note in own]
+        heap.notes.update(own)
         heap.made = max(heap.made, given.at)
 
-    def add_rest(self, passage: PassageId, reviewer: ReviewerId, remark: Remark, made: str) -> None:
+    def add_rest(self, passage: PassageId, reviewer: ReviewerId, note: Guid, made: str) -> None:
         """Add what a note of our own tells of an answer."""
-        heap = self.heaps[passage, reviewer]
+        heap, remark = self.heaps[passage, reviewer], self.rules.remarks[note]
+        heap.notes.add(note)
         heap.ways.append(remark.circumstances)
         heap.rest = remark.own
         heap.made = max(heap.made, made)
 
-    def combine(self) -> tuple[tuple[Combined, ...], tuple[Item, ...]]:
-        """The answers in the order of the file, and the fate of each coding that went into them."""
-        answers, items = [], []
-        for (passage, reviewer), heap in self.heaps.items():
-            answer, told = self._combine(passage, reviewer, heap)
-            items.extend(told)
-            answers.append(Combined(answer, heap.made))
-        return tuple(answers), tuple(items)
+    def combine(self) -> tuple[Combined, ...]:
+        """The answers in the order of the file."""
+        return tuple(self._combine(*key, heap) for key, heap in self.heaps.items())
 
-    def _combine(self, passage: PassageId, reviewer: ReviewerId, heap: _Heap) -> tuple[Answer, list[Item]]:
+    def _combine(self, passage: PassageId, reviewer: ReviewerId, heap: _Heap) -> Combined:
         refused = _refuse_second(frozenset(one.code for one in heap.given), self.rules.codebook)
         items, yes = [], set[CodeId]()
         for one in heap.given:
@@ -118,7 +119,7 @@ class Heaps:
             "" if heap.rest is None else heap.rest.note,
             way.settles,
         )
-        return answer, items
+        return Combined(answer, heap.made, tuple(items), frozenset(heap.notes))
 
 
 def _refuse_second(given: frozenset[CodeId], codebook: Codebook) -> frozenset[CodeId]:

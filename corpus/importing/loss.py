@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+_QUOTE = 120
+
 
 class What(StrEnum):
     """A kind of thing that a file holds."""
@@ -18,6 +20,8 @@ class What(StrEnum):
     USER = "user"
     VARIABLE = "variable"
     CASE = "case"
+    VALUE = "value"
+    DESCRIPTION = "description"
     SET = "set"
     LINK = "link"
     GRAPH = "graph"
@@ -51,7 +55,8 @@ class Reason(StrEnum):
     ONE_ONLY = "one_only"  # another code of a dimension that allows one was given as well
     NO_USER = "no_user"  # nobody is named
     NO_PLACE = "no_place"  # samverkan has no such thing
-    EMPTY = "empty"
+    NOTHING_TAKEN = "nothing_taken"  # somebody of whom nothing was taken in
+    EMPTY = "empty"  # a note without words
 
     @property
     def fate(self) -> Fate:
@@ -98,3 +103,9 @@ def count_fates(items: Iterable[Item], what: What) -> dict[Fate, int]:
     """How many things of one kind were taken, known and lost."""
     found = Counter(item.reason.fate for item in items if item.what is what)
     return {fate: found[fate] for fate in Fate}
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text, on one line, to recognise a thing by."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _QUOTE else f"{plain[: _QUOTE - 1]}…"

@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 
 from corpus.importing.aligning import Alignment
 from corpus.importing.code_matching import CodeMatch
-from corpus.importing.loss import Item, Reason, What
+from corpus.importing.loss import Item, Reason, What, shorten
 from corpus.importing.people import People
 from corpus.importing.placing import Placed, choose_in_area, choose_passages
 from corpus.importing.source_matching import Found, Reading
 from corpus.records import CodeId, Passage
 from corpus.refi.records import Area, Guid, Mark, SourceKind, Stretch
-
-_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def place_selections(found: Found) -> tuple[Selection, ...]:
     for area in found.source.areas:
         _merge(selections, _place_area(area, found))
     for cut in found.source.cuts:
-        place = cut.name[:_QUOTE]
+        place = shorten(cut.name)
         _merge(selections, Selection(cut.guid, cut.marks, cut.notes, (), Reason.MEDIA, place, ""))
     return tuple(selections.values())
 
@@ -78,7 +76,7 @@ def _place_stretch(stretch: Stretch, found: Found, alignment: Alignment | None) 
     def lost(reason: Reason, quote: str = "") -> Selection:
         return Selection(stretch.guid, stretch.marks, stretch.notes, (), reason, place, quote)
 
-    quote = _shorten(found.text[max(stretch.start, 0) : max(stretch.end, 0)] or stretch.name)
+    quote = shorten(found.text[max(stretch.start, 0) : max(stretch.end, 0)] or stretch.name)
     if found.reading is None or alignment is None:
         return lost(Reason.UNKNOWN_SOURCE, quote)
     if not found.reading.is_read:
@@ -97,7 +95,7 @@ def _place_stretch(stretch: Stretch, found: Found, alignment: Alignment | None) 
 
 def _place_area(area: Area, found: Found) -> Selection:
     place = f"s. {area.page + 1}"
-    quote = _shorten(area.quote or area.name)
+    quote = shorten(area.quote or area.name)
     reason = Reason.UNKNOWN_SOURCE
     placed: tuple[Placed, ...] = ()
     if found.reading is not None:
@@ -169,8 +167,3 @@ def _item(found: Found, selection: Selection, mark: Mark, codes: CodeMatch, peop
         people.names.get(people.get_user(mark.user), ""),
         selection.quote,
     )
-
-
-def _shorten(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _QUOTE else f"{plain[: _QUOTE - 1]}…"

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.importing.code_matching import CodeMatch, walk
-from corpus.importing.loss import Item, Reason, What
+from corpus.importing.loss import Item, Reason, What, shorten
 from corpus.importing.marks import Selection
 from corpus.importing.people import People
 from corpus.importing.source_matching import Found
 from corpus.refi.records import Guid, Note, Project
 from corpus.review_records import Memo, MemoTarget
 
-_QUOTE = 120
 Target = tuple[MemoTarget, str] | Reason
 
 
@@ -72,7 +71,7 @@ def collect_memos(
     for note in notes:
         user = people.get_user(note.user)
         name = people.names.get(user, "")
-        item = Item(What.MEMO, Reason.NO_PLACE, note.name, user=name, quote=_shorten(note.text))
+        item = Item(What.MEMO, Reason.NO_PLACE, note.name, user=name, quote=shorten(note.text))
         reached = references.get(note.guid, [])
         there = [(target, source) for target, source in reached if not isinstance(target, Reason)]
         reason = _refuse(note, user, people, [target for target, _ in reached if isinstance(target, Reason)])
@@ -93,8 +92,3 @@ def _refuse(note: Note, user: Guid | str, people: People, reasons: list[Reason])
     if user not in people.users:
         return Reason.NO_USER
     return reasons[0] if reasons else Reason.NO_PLACE
-
-
-def _shorten(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _QUOTE else f"{plain[: _QUOTE - 1]}…"

@@ -67,7 +67,7 @@ def describe_people(people: People, known: Collection[str], used: Collection[Rev
             items.append(Item(What.USER, Reason.KNOWN, name))
         else:
             taken = people.users[guid] in used
-            items.append(Item(What.USER, Reason.TAKEN if taken else Reason.EMPTY, name))
+            items.append(Item(What.USER, Reason.TAKEN if taken else Reason.NOTHING_TAKEN, name))
     return tuple(items)
 
 

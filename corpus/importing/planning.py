@@ -5,20 +5,18 @@ Reads the study and writes nothing; sources are gone through one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from corpus.export.refi_variables import list_variables
-from corpus.export.texts import Texts
 from corpus.importing.code_matching import CodeMatch, match_codes
 from corpus.importing.combining import Combined, Heaps, Rules
-from corpus.importing.loss import Item, LossReport, Reason, What
+from corpus.importing.loss import Fate, Item, LossReport, Reason, What
 from corpus.importing.marks import Given, Selection, iter_given, place_selections
 from corpus.importing.memos import References, Remembered, collect_memos
-from corpus.importing.people import People, describe_people, match_people
+from corpus.importing.people import describe_people, match_people
+from corpus.importing.remainder import Ours, describe_rest, describe_source
 from corpus.importing.source_matching import Found, Library
 from corpus.records import Codebook
-from corpus.refi.guids import guid_of
 from corpus.refi.opening import Package
 from corpus.refi.records import Guid, Note, Project, Source
 from corpus.refi.remarks import parse_remark
@@ -66,23 +64,28 @@ def plan_import(
     references.add_codes(project, codes)
     items: list[Item] = list(codes.items)
     missing: list[Source] = []
-    library = Library(reader)
+    library, ours = Library(reader), Ours.of(reader)
     for source in project.sources:
         found = library.find(source, package)
         selections = place_selections(found)
         references.add_source(found, selections)
         items.extend(_take_source(found, selections, codes, heaps))
+        items.extend(describe_source(found, project, ours))
         _take_rests(selections, notes_by_guid(notes), heaps)
         if found.reading is None:
             missing.append(source)
         advance(1, source.name)
-    combined, told = heaps.combine()
-    memos, memo_items = _split_memos(notes, references, people)
+    combined = heaps.combine()
     fresh, changed = _find_fresh(reader, combined, {one.id for one in reviewers})
+    told = _tell_codings(combined, fresh)
+    memos, memo_items = collect_memos(
+        [one for one in notes if one.guid not in heaps.rules.remarks], references.targets, people
+    )
+    own_items = _tell_own(notes, references, (combined, fresh))
     new_memos, taken_memos = _find_new(reader, memos)
     used = {one.answer.reviewer for one in combined} | {one.memo.reviewer for one in memos}
-    items += [*told, *memo_items, *taken_memos]
-    items += [*describe_people(people, {one.id for one in reviewers}, used), *_describe_rest(reader, project)]
+    items += [*told, *memo_items, *own_items, *taken_memos]
+    items += [*describe_people(people, {one.id for one in reviewers}, used), *describe_rest(project, ours)]
     return ImportPlan(
         answers=fresh,
         memos=new_memos,
@@ -142,17 +145,31 @@ def _take_rests(selections: Iterable[Selection], notes: dict[Guid, Note], heaps:
             user = heaps.people.get_user(notes[guid].user) if guid in notes else ""
             if remark is not None and remark.own is not None and user in heaps.people.users:
                 reviewer = heaps.people.users[user]
-                heaps.add_rest(selection.placed[0].passage.id, reviewer, remark, notes[guid].at)
+                heaps.add_rest(selection.placed[0].passage.id, reviewer, guid, notes[guid].at)
 
 
-def _split_memos(
-    notes: tuple[Note, ...], references: References, people: People
-) -> tuple[tuple[Remembered, ...], tuple[Item, ...]]:
-    """The memos; the notes that samverkan wrote on answers are no memos, and are taken with the answers."""
-    plain = [note for note in notes if parse_remark(note.text) is None]
-    own = [note for note in notes if parse_remark(note.text) is not None]
-    memos, items = collect_memos(plain, references.targets, people)
-    return memos, (*items, *(Item(What.MEMO, Reason.TAKEN, note.name) for note in own))
+def _tell_codings(combined: Iterable[Combined], fresh: Collection[Combined]) -> Iterator[Item]:
+    """The codings of every answer; those of an answer that is there already are known, not taken."""
+    new = {(one.answer.passage, one.answer.reviewer) for one in fresh}
+    for one in combined:
+        known = (one.answer.passage, one.answer.reviewer) not in new
+        for item in one.items:
+            taken = item.reason.fate is Fate.TAKEN
+            yield replace(item, reason=Reason.KNOWN) if known and taken else item
+
+
+def _tell_own(
+    notes: Iterable[Note], references: References, answers: tuple[Iterable[Combined], Iterable[Combined]]
+) -> Iterator[Item]:
+    """The notes that samverkan wrote on answers are no memos: they share the fate of the answers."""
+    known, taken = (frozenset[Guid]().union(*(one.notes for one in part)) for part in answers)
+    for note in notes:
+        if parse_remark(note.text) is None:
+            continue
+        reached = references.targets.get(note.guid, [])
+        lost = next((target for target, _ in reached if isinstance(target, Reason)), Reason.NO_PLACE)
+        fate = Reason.KNOWN if note.guid in known else lost
+        yield Item(What.MEMO, Reason.TAKEN if note.guid in taken else fate, note.name)
 
 
 def _find_fresh(
@@ -190,18 +207,3 @@ def _find_new(
         if one.item is not None:
             items.append(replace(one.item, reason=Reason.KNOWN if known else one.item.reason))
     return tuple(new), tuple(items)
-
-
-def _describe_rest(reader: RefiReader, project: Project) -> Iterable[Item]:
-    """Variables, cases and the like: known where they are of this study, else nothing it has a place for."""
-    codes = [one.code for one in reader.iter_municipalities()]
-    ours = {one.guid for one in list_variables(Texts("sv"))}
-    ours |= {guid_of("municipality", code) for code in codes} | {guid_of("set", code) for code in codes}
-    ours |= {guid_of("batch", one.name, one.at) for one in reader.iter_batches()}
-    named = [(What.VARIABLE, one.guid, one.name) for one in project.variables]
-    named += [(What.CASE, one.guid, one.name) for one in project.cases]
-    named += [(What.SET, one.guid, one.name) for one in project.sets]
-    for what, guid, name in named:
-        yield Item(what, Reason.KNOWN if guid in ours else Reason.NO_PLACE, name)
-    yield from (Item(What.LINK, Reason.NO_PLACE, one.name) for one in project.links)
-    yield from (Item(What.GRAPH, Reason.NO_PLACE, one.name) for one in project.graphs)

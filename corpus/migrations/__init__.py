@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 from corpus.errors import StoreNewer
-from corpus.migrations.audit import AUDIT
+from corpus.migrations.audit import AUDIT, FRAME
 from corpus.migrations.crawling import FRONTIER, NOTICES
 from corpus.migrations.editions import EDITIONS
 from corpus.migrations.imports import IMPORTS
@@ -30,6 +30,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     VIEWS,
     EDITIONS,
     IMPORTS,
+    FRAME,
 )
 
 

@@ -17,3 +17,17 @@ AUDIT = Migration(
             PRIMARY KEY (audit, passage)) STRICT, WITHOUT ROWID""",
     ),
 )
+
+FRAME = Migration(
+    "0012-audit-frame",
+    (
+        # What an audit was drawn from stays what it was, whatever is read, retired or classified since:
+        # passages with codes one by one, all others by document.
+        """CREATE TABLE audit_coded (
+            audit INTEGER NOT NULL REFERENCES audit, passage TEXT NOT NULL REFERENCES passage (id),
+            layer TEXT NOT NULL, PRIMARY KEY (audit, passage)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE audit_rest (
+            audit INTEGER NOT NULL REFERENCES audit, document TEXT NOT NULL REFERENCES document,
+            passages INTEGER NOT NULL, PRIMARY KEY (audit, document)) STRICT, WITHOUT ROWID""",
+    ),
+)

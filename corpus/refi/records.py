@@ -112,6 +112,7 @@ class Stretch:
     marks: tuple[Mark, ...] = ()
     notes: tuple[Guid, ...] = ()
     user: Guid | str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Area:
     marks: tuple[Mark, ...] = ()
     notes: tuple[Guid, ...] = ()
     quote: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Cut:
     marks: tuple[Mark, ...] = ()
     notes: tuple[Guid, ...] = ()
     name: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,13 @@ def _parse_cuts(element: etree._Element) -> tuple[Cut, ...]:
     found = [one for part in within for one in children_of(part, *_CUTS)]
     found += [one for part in within[1:] for one in children_of(part, "PlainTextSelection")]
     return tuple(
-        Cut(guid_attribute(one, "guid"), parse_marks(one), refs_of(one, "NoteRef"), attribute(one, "name"))
+        Cut(
+            guid=guid_attribute(one, "guid"),
+            marks=parse_marks(one),
+            notes=refs_of(one, "NoteRef"),
+            name=attribute(one, "name"),
+            description=text_of(one, "Description"),
+        )
         for one in found
     )
 
@@ -65,6 +71,7 @@ def _parse_stretch(element: etree._Element) -> Stretch:
         marks=parse_marks(element),
         notes=refs_of(element, "NoteRef"),
         user=guid_attribute(element, "creatingUser"),
+        description=text_of(element, "Description"),
     )
 
 
@@ -83,4 +90,5 @@ def _parse_area(element: etree._Element) -> Area:
         marks=parse_marks(element),
         notes=refs_of(element, "NoteRef"),
         quote=next(iter(quotes), ""),
+        description=text_of(element, "Description"),
     )

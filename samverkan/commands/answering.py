@@ -18,6 +18,9 @@ def inventory(
         list[str] | None, typer.Option("--format", help="xlsx, csv or html; repeat for more.")
     ] = None,
     again: Again = False,
+    since: Annotated[
+        int | None, typer.Option("--since", min=1, metavar="N", help="Tell what changed since number N.")
+    ] = None,
 ) -> None:
     """Write the inventory: workbook, CSV and report."""
     from samverkan.config import LANGUAGES
@@ -27,7 +30,7 @@ def inventory(
     refuse_others("--format", formats or [], FORMATS)
     with working(context, "inventory") as (study, store):
         chosen = tuple(formats) if formats else FORMATS
-        request = InventoryRequest(language or study.config.study.language, chosen, again)
+        request = InventoryRequest(language or study.config.study.language, chosen, again, since)
         outcome = write_inventory(study, store, request)
         report([outcome])
         for path in inventory_paths(study, request):

@@ -20,9 +20,13 @@ def audit(
         list[str] | None, typer.Option("--reviewer", help="Who reads them; repeat for more.", metavar="NAME")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Another seed, another sample.")] = 0,
+    code: Annotated[
+        list[str] | None, typer.Option("--code", help="Tell of this code too; repeat for more.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Draw also while an audit is unread.")] = False,
     json_file: Json = None,
 ) -> None:
-    """Draw the random sample that corrects the figures, or tell how it stands."""
+    """Draw the random sample that corrects the figures, or tell how it stands and how many to read."""
     from samverkan.steps import audit as step
 
     if draw is not None:
@@ -31,11 +35,11 @@ def audit(
                 "Name who reads the sample, such as --reviewer anna.", param_hint="--reviewer"
             )
         with working(context, "audit") as (study, store):
-            report([step.draw(study, store, draw, reviewer, seed)])
+            report([step.draw(study, store, step.DrawRequest(draw, tuple(reviewer), seed, again))])
         return
     study = find_chosen_study(context)
     with study.open_store() as store:
-        for line in step.iter_lines(study, store):
+        for line in step.iter_lines(study, store, code or ()):
             console.say(line)
         if json_file is not None:
             write_json(json_file, step.as_json(step.read_shares(study, store)))

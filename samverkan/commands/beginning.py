@@ -10,6 +10,7 @@ import typer
 
 from samverkan import console
 from samverkan.commands.options import Names
+from samverkan.commands.snapshots import tell_bag
 from samverkan.failures import FAILED
 from samverkan.working import find_chosen_study
 
@@ -59,10 +60,18 @@ def status(
             console.say(line)
 
 
-def verify(context: typer.Context) -> None:
-    """Prove that the study is whole: re-hash every file, check every passage, show the content hash."""
+def verify(
+    context: typer.Context,
+    bag: Annotated[
+        Path | None, typer.Argument(help="A snapshot to prove (else: the study).", metavar="[BAG]")
+    ] = None,
+) -> None:
+    """Prove that the study or a snapshot is whole: re-hash every file, check every passage, show the hash."""
     from corpus.verify import hash_content, iter_problems
 
+    if bag is not None:
+        tell_bag(bag)
+        return
     study = find_chosen_study(context)
     with study.open_store() as store, store.reading() as reader:
         problems = list(iter_problems(reader, study.blobs))

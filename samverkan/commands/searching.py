@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from samverkan.commands.options import Names
 from samverkan.failures import FAILED
 from samverkan.working import find_chosen_study, refuse_others
+
+if TYPE_CHECKING:
+    from samverkan.search_words import Wishes
+    from samverkan.study import Study
+
+_SCREENFUL = 10
 
 
 def search(
@@ -31,34 +39,85 @@ def search(
         str, typer.Option("--statements", help="strategy, description, external or any.")
     ] = "any",
     current: Annotated[bool, typer.Option("--current", help="Leave out earlier versions.")] = False,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many passages.")] = 10,
+    partner: Annotated[
+        list[str] | None, typer.Option("--partner", help="A named partner: its name, part of it, or its id.")
+    ] = None,
+    group: Annotated[
+        list[str] | None, typer.Option("--group", help="A group of municipalities (SKR): name or code.")
+    ] = None,
+    county: Annotated[list[str] | None, typer.Option("--county", help="A county.")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", min=1, help="At most so many passages (else 10; csv and json: all)."),
+    ] = None,
     offset: Annotated[int, typer.Option("--offset", min=0, help="Skip so many passages.")] = 0,
     similar: Annotated[
         bool, typer.Option("--similar", help="Find what means the same, also in other words.")
     ] = False,
+    style: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Write csv or json to this file.")
+    ] = None,
 ) -> None:
     """Find passages by their words, by filters, or by their meaning with --similar."""
-    from samverkan.search_output import Window, print_filtered, print_matches, print_similar
-    from samverkan.search_words import Wishes, read_wishes
+    from samverkan.search_output import FORMATS
+    from samverkan.search_words import Wishes
 
     for word in words or ():
         if word.startswith("--"):
             raise typer.BadParameter(f"There is no option {word}.", param_hint=word)
     refuse_others("--statements", [statements], ("strategy", "description", "external", "any"))
     refuse_others("--status", status or [], ("machine", "reviewed", "disputed", "adjudicated"))
-    lists = (tuple(code or ()), tuple(municipality or ()), tuple(kind or ()), tuple(status or ()))
-    wishes = Wishes(*lists, year or "", statements, current)
-    if not words and wishes == Wishes():
+    refuse_others("--format", [style], FORMATS)
+    if to is not None and style == "table":
+        raise typer.BadParameter("A file is written with --format csv or json.", param_hint="--to")
+    wishes = Wishes(
+        codes=tuple(code or ()),
+        municipalities=tuple(municipality or ()),
+        kinds=tuple(kind or ()),
+        statuses=tuple(status or ()),
+        partners=tuple(partner or ()),
+        groups=tuple(group or ()),
+        counties=tuple(county or ()),
+        years=year or "",
+        statements=statements,
+        current=current,
+    )
+    if not words and (similar or wishes == Wishes()):
         raise typer.BadParameter("Give words, or a filter such as --code.", param_hint="WORDS")
-    if similar and (not words or wishes != Wishes() or offset):
-        raise typer.BadParameter("--similar takes words and --limit only.", param_hint="--similar")
-    study = find_chosen_study(context)
-    text = " ".join(words or ())
-    with study.open_store() as store:
-        if wishes != Wishes() or offset:
-            filters = read_wishes(study, wishes)
-            found = print_filtered(store, text, filters, Window(offset, limit))
-        else:
-            found = (print_similar if similar else print_matches)(study, store, text, limit)
-    if not found:
+    many = style != "table" and not similar
+    window = (offset, limit or (None if many else _SCREENFUL))
+    if not _search(
+        find_chosen_study(context), " ".join(words or ()), wishes, _Ways(window, similar, style, to)
+    ):
         raise typer.Exit(FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How the results are found and shown: `window` is how many are skipped, and how many shown at most."""
+
+    window: tuple[int, int | None]
+    similar: bool
+    style: str
+    to: Path | None
+
+
+def _search(study: Study, text: str, wishes: Wishes, ways: _Ways) -> int:
+    """Find and show; returns how many passages were shown."""
+    from samverkan.search_output import Window, print_page, write_page
+    from samverkan.search_words import read_wishes
+    from samverkan.searching import find_by_meaning, find_by_words
+
+    window = Window(*ways.window)
+    with study.open_store() as store:
+        filters = read_wishes(study, store, wishes)
+        if ways.similar:
+            page = find_by_meaning(study, store, text, filters, window)
+        else:
+            page = find_by_words(store, text, filters, window)
+        if ways.style == "table":
+            print_page(page, store)
+        else:
+            write_page(page, store, ways.style, ways.to)
+    return len(page.shown)

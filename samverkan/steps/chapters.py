@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from corpus.blobs import Blobs
 from corpus.chapters.dossier import gather_background
 from corpus.export.chapters.building import Scope, build_chapter
 from corpus.export.chapters.chapter import ChapterView
 from corpus.export.chapters.dossier import build_dossier
-from corpus.export.chapters.page import UNLIMITED, Page, keep_municipality, keep_named, render_page
+from corpus.export.chapters.page import Page, keep_municipality, keep_named, render_page
 from corpus.export.chapters.workbook import export_chapter_workbook
 from corpus.export.files import replacing
-from corpus.export.report.pictures import Pictures, draw_nothing
 from corpus.export.texts import Texts
-from corpus.inventory import build_inventory
-from corpus.inventory_records import Inventory, Selection
+from corpus.inventory_records import Inventory
 from corpus.records import Municipality
 from corpus.store import Store
-from samverkan.steps.inventory import _covered, _provenance
+from samverkan.steps.gathering import gather_inventory, gathering
 from samverkan.study import Study
 
 FORMATS = ("html", "xlsx")
@@ -76,7 +76,7 @@ def write_dossiers(
     _refuse_absent(inventory, chosen)
     for one in chosen or tuple(held[code] for code in sorted(held)):
         view = build_dossier(background, one.code, texts)
-        page = Page(keep_municipality(inventory, one.code), view, UNLIMITED)
+        page = Page(keep_municipality(background, one.code), view)
         yield _write(study, page, view.id, request)
 
 
@@ -87,10 +87,8 @@ def find_municipalities(study: Study, names: tuple[str, ...]) -> tuple[Municipal
 
 def load_inventory(study: Study, store: Store) -> Inventory:
     """The inventory as it stands now, of the newest model."""
-    with store.reading() as reader:
-        classifier = study.load_classifier()
-        selection = Selection(_covered(study, reader), frozenset(study.config.inventory.exclude_kinds))
-        return build_inventory(reader, study.codebook, selection, _provenance(study, reader, classifier))
+    with gathering(study, store) as basis:
+        return gather_inventory(study, store, basis)
 
 
 def _refuse_absent(inventory: Inventory, municipalities: Iterable[Municipality]) -> None:
@@ -129,22 +127,24 @@ def _write(study: Study, page: Page, name: str, request: ChapterRequest) -> Writ
     folder = study.exports / ("kapitel" if request.language == "sv" else "chapters")
     paths = tuple(folder / f"{name}.{ending}" for ending in request.formats)
     for ending, path in zip(request.formats, paths, strict=True):
-        _exporter(ending)(page, Texts(request.language), path)
+        _exporter(ending, study)(page, Texts(request.language), path)
     return WrittenChapter(page.view.title, paths, len(page.inventory.rows), _why_empty(page.view))
 
 
-def _exporter(ending: str) -> Callable[[Page, Texts, Path], None]:
+def _exporter(ending: str, study: Study) -> Callable[[Page, Texts, Path], None]:
     match ending:
         case "html":
-            return _export_page
+            return partial(_export_page, study.blobs)
         case "xlsx":
             return _export_workbook
         case _:
             raise ValueError(f"There is no format {ending}: choose among {', '.join(FORMATS)}.")
 
 
-def _export_page(page: Page, texts: Texts, path: Path, pictures: Pictures = draw_nothing) -> None:
-    with replacing(path) as temporary:
+def _export_page(blobs: Blobs, page: Page, texts: Texts, path: Path) -> None:
+    from samverkan.row_pictures import drawing_rows
+
+    with drawing_rows(blobs) as pictures, replacing(path) as temporary:
         temporary.write_text(render_page(page, texts, pictures), "utf-8", newline="\n")
 
 

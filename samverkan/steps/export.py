@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.export.bibliography.csl_json import export_csl_json
@@ -20,10 +20,9 @@ from corpus.export.tabular.json_lines import export_json_lines
 from corpus.export.tabular.parquet import export_parquet
 from corpus.export.tabular.spss import export_spss
 from corpus.export.texts import Texts
-from corpus.inventory import build_inventory
-from corpus.inventory_records import Selection
 from corpus.store import Store
-from samverkan.steps.inventory import NAMES, _covered, _mark, _provenance
+from samverkan.steps.gathering import gather_inventory, gathering
+from samverkan.steps.inventory import NAMES
 from samverkan.steps.marks import read_marks, remember_marks
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
@@ -86,25 +85,18 @@ def iter_exports(study: Study, store: Store, request: ExportRequest) -> Iterator
     """Write the formats one by one; one that cannot be written leaves the others alone. Raises DiskFull."""
     folder = request.folder or study.exports
     paths = {name: folder / f"{NAMES[request.language]}{FORMATS[name].ending}" for name in request.formats}
-    with store.reading() as reader:
-        classifier = study.load_classifier()
-        selection = Selection(_covered(study, reader), frozenset(study.config.inventory.exclude_kinds))
-        mark = _mark(study, reader, classifier.coder, selection)
-        pending = [name for name in paths if request.again or not _is_current(paths[name], mark, request)]
+    with gathering(study, store) as basis:
+        pending = [n for n in paths if request.again or not _is_current(paths[n], basis.mark, request)]
         yield from (Export(name, paths[name], None) for name in paths if name not in pending)
         if not pending:
             return
-        provenance = _provenance(study, reader, classifier)
-        inventory = replace(
-            build_inventory(reader, study.codebook, selection, provenance),
-            settings=study.config.publication.settings,
-        )
-        material = Material(inventory, Texts(request.language), reader, study.blobs)
+        inventory = gather_inventory(study, store, basis)
+        material = Material(inventory, Texts(request.language), basis.reader, study.blobs)
         with recorded_run(study, store, "export", {"rows": len(inventory.rows), "formats": len(pending)}):
             for name in pending:
                 done = _write(FORMATS[name], material, paths[name])
                 if request.folder is None and not done.failure:
-                    remember_marks(folder, {paths[name].name: mark})
+                    remember_marks(folder, {paths[name].name: basis.mark})
                 yield done
 
 

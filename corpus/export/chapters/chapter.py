@@ -53,12 +53,16 @@ class Part:
     prints_alone: bool = False
 
 
+COMPARISON = "side-by-side"
+"""The id of the part that sets municipalities beside others."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChapterView:
     """One chapter. `id` is its name on the command line and its anchor ("chapter-" before it).
 
-    `lead` is shown under the title. A chapter with nothing in it has no parts, and `lead` says why and
-    what to do.
+    `lead` is shown under the title. A chapter with nothing in it has no parts, but perhaps one that compares
+    with others, and `lead` says why and what to do.
     """
 
     id: str
@@ -68,8 +72,8 @@ class ChapterView:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not self.parts
+        """Whether nothing was found to show; what others have may stand beside."""
+        return all(part.id == COMPARISON for part in self.parts)
 
     @property
     def tables(self) -> tuple[Table, ...]:

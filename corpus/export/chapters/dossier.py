@@ -61,12 +61,10 @@ def _lead(found: Dossier, background: Background, texts: Texts) -> tuple[Paragra
             texts,
             "ch.dossier.coverage",
             documents=count_noun(texts, "documents", len(found.documents)),
-            unreadable=texts.number(found.coverage.unreadable),
-            excluded=texts.number(found.coverage.excluded),
+            apart=_say_apart(found, texts),
             who=say_who(texts, found.rows),
             passages=count_passages(texts, found.rows),
             strategies=count_number(texts, strategies_of(found.rows)),
-            state=state,
         ),
     ]
     if found.talk:
@@ -74,6 +72,18 @@ def _lead(found: Dossier, background: Background, texts: Texts) -> tuple[Paragra
     if found.rows:
         said.append(_profile(found, background, texts))
     return tuple(said)
+
+
+def _say_apart(found: Dossier, texts: Texts) -> str:
+    """Of its documents those that were not read or are left out; "" when there are none."""
+    numbers = {"unreadable": found.coverage.unreadable, "excluded": found.coverage.excluded}
+    said = [
+        Count(texts.fill(f"ch.dossier.{key}", number=texts.number(number)))
+        for key, number in numbers.items()
+        if number
+    ]
+    listed = "".join(piece.text for piece in list_counts(texts, said))
+    return texts.fill("ch.dossier.apart", list=listed) if said else ""
 
 
 def _profile(found: Dossier, background: Background, texts: Texts) -> Paragraph:

@@ -17,7 +17,7 @@ from corpus.records import Document, Sha256
 
 def document_part(found: Dossier, texts: Texts) -> Part:
     """Every document, the unreadable and the left-out ones too, with where it was found."""
-    keys = ("document", "kind", "adopted", "reference", "valid", "read", "passages", "source", "retrieved")
+    keys = ("document", "kind", "adopted", "reference", "valid", "read", "passages", "retrieved", "source")
     said = gather((row.statement.document.sha256, row) for row in (*found.rows, *found.talk, *found.older))
     table = Table(
         f"t-dossier-{found.municipality.code}-documents",
@@ -30,7 +30,7 @@ def document_part(found: Dossier, texts: Texts) -> Part:
 
 def _document(one: DocumentRow, rows: Rows, texts: Texts) -> tuple[Count, ...]:
     facts = one.document.metadata
-    decided = " ".join(part for part in (facts.adopted, facts.adopted_by) if part)
+    decided = ", ".join(part for part in (facts.adopted, facts.adopted_by) if part)
     valid = "–".join((facts.valid_from, facts.valid_to)) if facts.valid_from or facts.valid_to else ""
     return (
         Count(title_of_document(one.document)),
@@ -40,8 +40,8 @@ def _document(one: DocumentRow, rows: Rows, texts: Texts) -> tuple[Count, ...]:
         Count(valid or "–"),
         Count(reading_of(one, texts)),
         count_cell(texts, rows) if rows else number_cell(texts, 0),
-        Count(one.fetch.final_url or one.fetch.url),
         Count(one.fetch.at[:10]),
+        Count(one.fetch.final_url or one.fetch.url),
     )
 
 

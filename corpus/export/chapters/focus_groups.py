@@ -130,7 +130,7 @@ def _item(line: JointLine, side: str, texts: Texts) -> Count:
 
 
 def _joint_table(found: FocusGroups, dimension: str, material: Material, texts: Texts) -> Table:
-    keys = ("code", "in_documents", "in_talk", "speakers_number", "reading")
+    keys = ("code", "reading", "in_documents", "in_talk", "speakers_number")  # a phone shows the first two
     lines = tuple(
         _joint_line(line, texts) for line in found.lines[dimension] if line.reading is not Reading.ABSENT
     )
@@ -144,10 +144,10 @@ def _joint_line(line: JointLine, texts: Texts) -> tuple[Count, ...]:
     one = line.contrast
     return (
         Count(label_of(one.code, texts)),
+        Count(texts[f"ch.reading.{line.reading}"]),
         share_cell(texts, one.own, one.own_of),
         share_cell(texts, one.other, one.other_of),
         number_cell(texts, line.speakers),
-        Count(texts[f"ch.reading.{line.reading}"]),
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from corpus.chapters.agreements import Agreement
 from corpus.chapters.control import Binding, Control, Mix, control_of
-from corpus.chapters.governance import Governance, tabulate_governance
+from corpus.chapters.governance import Governance, GovernedAgreement, tabulate_governance
 from corpus.chapters.material import Material
-from corpus.chapters.tallies import Rows, rank
+from corpus.chapters.tallies import rank
 from corpus.export.chapters.cells import (
     agreement_cells,
     agreement_heads,
@@ -191,7 +190,7 @@ def _agreements(found: Governance, texts: Texts) -> Part:
     title = texts["ch.governance.agreements"]
     if not found.agreements:
         return Part("governance-agreements", title, (write_paragraph(texts, "ch.governance.no_agreements"),))
-    followed = [one for one in found.agreements if _follow_up(one, found.follow_up)]
+    followed = [one for one in found.agreements if one.follow_up]
     lead = write_paragraph(
         texts,
         "ch.governance.agreement_lead",
@@ -203,23 +202,18 @@ def _agreements(found: Governance, texts: Texts) -> Part:
         *agreement_heads(texts),
         *(texts[f"ch.col.{key}"] for key in ("passages", "hard", "soft", "follow_up")),
     )
-    lines = tuple(_agreement_line(one, found, texts) for one in found.agreements)
+    lines = tuple(_agreement_line(one, texts) for one in found.agreements)
     table = Table("t-governance-agreements", title, head, lines, texts["ch.agreement_note"])
     return Part("governance-agreements", title, (lead,), tables=(table,))
 
 
-def _agreement_line(one: Agreement, found: Governance, texts: Texts) -> tuple[Count, ...]:
+def _agreement_line(one: GovernedAgreement, texts: Texts) -> tuple[Count, ...]:
+    own = one.agreement
     return (
-        Count(one.municipality.name),
-        *agreement_cells(one, texts),
-        count_cell(texts, one.rows) if one.rows else number_cell(texts, 0),
-        count_cell(texts, _follow_up(one, found.by_control[Control.HARD])),
-        count_cell(texts, _follow_up(one, found.by_control[Control.SOFT])),
-        count_cell(texts, _follow_up(one, found.follow_up)),
+        Count(own.municipality.name),
+        *agreement_cells(own, texts),
+        count_cell(texts, own.rows) if own.rows else number_cell(texts, 0),
+        count_cell(texts, one.hard),
+        count_cell(texts, one.soft),
+        count_cell(texts, one.follow_up),
     )
-
-
-def _follow_up(agreement: Agreement, rows: Rows) -> Rows:
-    """The agreement's own among `rows`."""
-    ids = {id(row) for row in agreement.rows}
-    return tuple(row for row in rows if id(row) in ids)

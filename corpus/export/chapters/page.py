@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from corpus.chapters.dossier import Background
 from corpus.export.chapters.chapter import ChapterView
 from corpus.export.report.cards import Dealer
 from corpus.export.report.choosing import choose_rows, rank_rows
@@ -13,45 +15,56 @@ from corpus.export.report.drawers import build_drawers
 from corpus.export.report.filters import gather_filters
 from corpus.export.report.gathering import Content
 from corpus.export.report.method_view import build_method
-from corpus.export.report.pictures import Pictures, draw_nothing, draw_rows
+from corpus.export.report.pictures import Picture, Pictures, draw_nothing, draw_rows
 from corpus.export.report.rendering import LIMIT, Setter
 from corpus.export.report.row_lists import RowLists
 from corpus.export.texts import Texts
 from corpus.export.writable import writable_xml
 from corpus.inventory_records import Inventory
 
-UNLIMITED = 10**9
-"""Room for a dossier: all of its rows, in bytes of markup."""
+_FOR_CARDS, _FOR_LISTS = 0.65, 0.6
+"""Of what is left of a page's limit: cards first, since a chapter has fewer lists than a report, then lists
+of the rest, then pictures.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One chapter with the inventory that it was made from. `room` is how many bytes its rows may take."""
+    """One chapter with the inventory that it was made from."""
 
     inventory: Inventory
     view: ChapterView
-    room: int = LIMIT
 
 
 def render_page(page: Page, texts: Texts, pictures: Pictures = draw_nothing) -> str:
-    """The chapter as one HTML document. Pure but for `pictures`: the same chapter gives the same text."""
+    """The chapter as one HTML document of less than `LIMIT` bytes, or as large as its words and tables are.
+
+    Pure but for `pictures`: the same chapter gives the same text. Where there is no room for every row, the
+    page shows those that the report's choice takes, and says so.
+    """
     inventory, view = page.inventory, page.view
-    content = _gather(inventory, view, texts)
     lists = _collect_lists(inventory, view)
-    setter = Setter(inventory, texts, content, lists)
+    setter = Setter(inventory, texts, _gather(inventory, view, texts), lists)
+    whole = "chapter_page.html.j2"
+    left = LIMIT - len(setter.set(whole, view=view, statements="", drawers="").encode())
     dealer = Dealer(inventory, texts)
     first = [lists.number_of(quote.row) for quote in view.quotes]
     members = [one.members for one in lists]
-    ranked = rank_rows(inventory.rows)
-    chosen = choose_rows(members, ranked, first, dealer.measure, int(page.room * 0.45))
-    drawers = build_drawers(lists, inventory.rows, chosen, gather_filters(inventory, texts), page.room // 3)
-    drawn = draw_rows(inventory.rows, chosen, pictures, page.room // 2)
-    statements = ""
-    if inventory.rows:
-        cards = dealer.group(chosen)
-        statements = setter.set("statements.html.j2", cards=cards, drawn=drawn, shown=len(chosen))
+    chosen = choose_rows(members, rank_rows(inventory.rows), first, dealer.measure, int(left * _FOR_CARDS))
+    rows = _set_rows(setter, dealer, chosen, {}) if inventory.rows else ""
+    left -= len(rows.encode())
+    filters = gather_filters(inventory, texts)
+    drawers = build_drawers(lists, inventory.rows, chosen, filters, int(left * _FOR_LISTS))
     opened = setter.set("drawers.html.j2", drawers=drawers)
-    return writable_xml(setter.set("chapter_page.html.j2", view=view, statements=statements, drawers=opened))
+    drawn = draw_rows(inventory.rows, chosen, pictures, left - len(opened.encode()))
+    if drawn:
+        rows = _set_rows(setter, dealer, chosen, drawn)
+    return writable_xml(setter.set(whole, view=view, statements=rows, drawers=opened))
+
+
+def _set_rows(setter: Setter, dealer: Dealer, chosen: tuple[int, ...], drawn: Mapping[int, Picture]) -> str:
+    cards = dealer.group(chosen)
+    return setter.set("statements.html.j2", cards=cards, drawn=drawn, shown=len(chosen))
 
 
 def _gather(inventory: Inventory, view: ChapterView, texts: Texts) -> Content:
@@ -86,14 +99,14 @@ def keep_named(inventory: Inventory, view: ChapterView) -> Inventory:
     return replace(inventory, rows=tuple(row for row in inventory.rows if id(row) in named))
 
 
-def keep_municipality(inventory: Inventory, code: str) -> Inventory:
+def keep_municipality(background: Background, code: str) -> Inventory:
     """The inventory of one municipality, with all its rows."""
     return replace(
-        inventory,
-        rows=tuple(row for row in inventory.rows if row.municipality.code == code),
-        documents=tuple(one for one in inventory.documents if one.municipality.code == code),
-        coverage=tuple(one for one in inventory.coverage if one.municipality.code == code),
-        policies=tuple(one for one in inventory.policies if one.municipality == code),
+        background.inventory,
+        rows=background.every.get(code, ()),
+        documents=background.documents.get(code, ()),
+        coverage=(background.coverage[code],),
+        policies=background.policies.get(code, ()),
         estimates=(),
         changes=None,
     )

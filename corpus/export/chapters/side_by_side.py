@@ -9,7 +9,7 @@ from corpus.chapters.agreements import Agreement
 from corpus.chapters.material import Material
 from corpus.chapters.tallies import Rows, tally_codes
 from corpus.export.chapters.cells import NOTHING, count_cell, number_cell, share_cell
-from corpus.export.chapters.chapter import Part
+from corpus.export.chapters.chapter import COMPARISON, Part
 from corpus.export.chapters.wording import write_paragraph
 from corpus.export.columns import label_of
 from corpus.export.tables import Count, Table
@@ -51,7 +51,7 @@ def compare_sides(sides: Sequence[Side], material: Material, texts: Texts) -> Pa
             caption = texts[f"ch.side.{dimension}"]
             tables.append(Table(f"t-side-{dimension}", caption, head, lines, texts["ch.share_note"]))
     lead = (write_paragraph(texts, "ch.side.lead"),)
-    return Part("side-by-side", texts["ch.side.title"], lead, tables=tuple(tables))
+    return Part(COMPARISON, texts["ch.side.title"], lead, tables=tuple(tables))
 
 
 def _facts(sides: Sequence[Side], texts: Texts) -> tuple[tuple[Count, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def export_chapter_workbook(inventory: Inventory, view: ChapterView, texts: Text
 
     with replacing(path) as temporary:
         book = xlsxwriter.Workbook(str(temporary), _OPTIONS)
+        book.set_properties({"created": datetime.fromisoformat(inventory.provenance.made)})
         opened = _Book(
             book=book,
             head=book.add_format({"bold": True, "bg_color": "#1f4e5f", "font_color": "white", **_TEXT}),

@@ -30,7 +30,7 @@ _KINDS = {
     CoverageState.UNREADABLE: "unreadable",
     CoverageState.NOT_CLASSIFIED: "unreadable",
     CoverageState.NOTHING_SAID: "nothing",
-    CoverageState.SAID: "nothing",  # in older versions only
+    CoverageState.SAID: "older",  # asked only of those without a current row
 }
 
 
@@ -93,7 +93,7 @@ def _table(coverage: tuple[Coverage, ...], by_code: dict[str, Rows], texts: Text
         (
             Count(one.municipality.name),
             Count(one.municipality.county),
-            Count(texts[f"state.{one.state}"]),
+            Count(_name_state(one, by_code, texts)),
             number_of(by_code.get(one.municipality.code, ()), texts),
         )
         for one in coverage
@@ -110,7 +110,13 @@ def _kind(one: Coverage, by_code: dict[str, Rows], breaks: tuple[int, ...]) -> s
 
 def _says(one: Coverage, by_code: dict[str, Rows], texts: Texts) -> str:
     rows = by_code.get(one.municipality.code, ())
-    return describe(rows, texts) if rows else texts[f"state.{one.state}"]
+    return describe(rows, texts) if rows else _name_state(one, by_code, texts)
+
+
+def _name_state(one: Coverage, by_code: dict[str, Rows], texts: Texts) -> str:
+    if one.state is CoverageState.SAID and one.municipality.code not in by_code:
+        return texts["figure.map.older"]
+    return texts[f"state.{one.state}"]
 
 
 def _draw_map(marks: dict[str, tuple[int, str]], titles: dict[str, str], title: str) -> str:
@@ -123,13 +129,34 @@ def _draw_map(marks: dict[str, tuple[int, str]], titles: dict[str, str], title: 
     near = min(inset_width / across, inset_height / down)
     inset = "".join(shape for code, shape in shapes.items() if code.startswith(_STOCKHOLM))
     drawn = (
-        f'<g transform="translate(160 0) scale({scale:.5f})">{"".join(shapes.values())}</g>'
+        _hatches(1 / scale)
+        + f'<g transform="translate(160 0) scale({scale:.5f})">{"".join(shapes.values())}</g>'
         f'<svg class="fig-inset" x="{left:.0f}" y="{top:.0f}"'
         f' width="{inset_width:.0f}" height="{inset_height:.0f}">'
         f'<g transform="scale({near:.4f}) translate({-x} {-y})">{inset}</g></svg>'
         + rect(left, top, (inset_width, inset_height), "fig-frame")
     )
     return frame((width, _HEIGHT), drawn, title, "fig fig-map")
+
+
+def _hatches(unit: float) -> str:
+    """The patterns of the states without rows, which figures.css fills with: for the map, whose units are
+    `unit` pixels' worth, and ("-small") for squares in pixels.
+    """
+    lines = {  # across a tile of 6 × 6
+        "unreadable": "M0 3h6M3 0v6",
+        "not-found": "M-1.5 1.5l3 -3M0 6l6 -6M4.5 7.5l3 -3",
+        "older": "M0 3h6",
+    }
+    made = []
+    for kind, drawn in lines.items():
+        for ending, size in (("", unit), ("-small", 1.0)):
+            made.append(
+                f'<pattern id="fig-hatch-{kind}{ending}" width="6" height="6" patternUnits="userSpaceOnUse"'
+                f' patternTransform="scale({size:.3f})"><rect class="fig-ground" width="6" height="6"/>'
+                f'<path class="fig-hatch" d="{drawn}"/></pattern>'
+            )
+    return f"<defs>{''.join(made)}</defs>"
 
 
 def _shape(code: str, path: str, marks: dict[str, tuple[int, str]], titles: dict[str, str]) -> str:
@@ -167,5 +194,5 @@ def _legend(breaks: tuple[int, ...], texts: Texts) -> str:
         (square(f"class-{place}"), texts.fill("figure.map_class", range=f"{least}{end}"))
         for place, (least, end) in enumerate(zip(breaks, ends, strict=True), 1)
     ]
-    kinds = ("nothing", "unreadable", "not-found", "not-visited")
+    kinds = ("nothing", "older", "unreadable", "not-found", "not-visited")
     return legend((*classes, *((square(kind), texts[f"figure.map.{kind}"]) for kind in kinds)))

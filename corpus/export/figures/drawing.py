@@ -41,6 +41,12 @@ def line(start: tuple[float, float], end: tuple[float, float], kind: str) -> str
     return f'<line class="{kind}" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"/>'
 
 
+def polygon(points: tuple[tuple[float, float], ...], kind: str) -> str:
+    """A closed shape through these corners."""
+    corners = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    return f'<polygon class="{kind}" points="{corners}"/>'
+
+
 def wrap(words: str, letters: int, lines: int) -> list[str]:
     """The words in at most `lines` lines of about `letters`; the last ends in … when words are left over."""
     found = textwrap.wrap(words, letters, break_on_hyphens=True) or [""]

@@ -65,7 +65,7 @@ def _who(inventory: Inventory, rows: tuple[InventoryRow, ...], texts: Texts) -> 
     text = fill_pieces(
         texts,
         "answer.who" if not old else "answer.who_old",
-        said=Count(texts.number(said), link="municipalities"),
+        said=Count(texts.number(said), link="t-municipalities"),
         total=Count(say_number(len(inventory.coverage), "municipalities", texts)),
         rows=count_rows(rows, texts),
         strategies=count_rows(strategies, texts),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.export.chapters.building import build_chapters
 from corpus.export.chapters.chapter import ChapterView, Paragraph
+from corpus.export.estimate_tables import estimate_tables
 from corpus.export.figures import build_figures
 from corpus.export.report.answers import Answer, build_answers
 from corpus.export.report.changes_view import ChangesView, build_changes
@@ -43,7 +44,7 @@ class Content:
 def gather_content(inventory: Inventory, texts: Texts) -> Content:
     """All that the inventory has to say, in tables short enough for one page."""
     chapters = build_chapters(inventory, texts)
-    estimates: tuple[Table, ...] = ()
+    estimates = estimate_tables(inventory, texts)
     most = find_length([table for chapter in chapters for table in chapter.tables] + [*estimates])
     return Content(
         coverage=build_coverage(inventory, texts),

@@ -141,7 +141,8 @@ def _log_tables(method: Method, inventory: Inventory, texts: Texts) -> Iterator[
         lines = [(name, texts.number(number)) for name, number in method.answers]
         yield _pairs("answers", "method.answers", lines, texts)
     if method.model:
-        yield _pairs("model", "method.model", list(method.model), texts)
+        facts = [(texts[f"card.{name}"], value) for name, value in method.model]
+        yield _pairs("model", "method.model", facts, texts)
     if method.seeds:
         yield _pairs("seeds", "method.seeds", list(method.seeds), texts)
 

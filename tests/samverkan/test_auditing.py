@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from samverkan.config import Config
+from samverkan.study import create_study
+from tests import factories
+from tests.samverkan.commands import run, succeed
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """A study of one municipality with ten documents of three passages."""
+    made = create_study(tmp_path / "study", Config())
+    with made.open_store() as store:
+        for number in range(10):
+            plan = factories.document(f"plan {number}.pdf")
+            factories.add_classified(store, plan, factories.municipality())
+    return tmp_path / "study"
+
+
+def test_before_an_audit_it_tells_how_wide_intervals_will_be_and_how_to_draw(study: Path) -> None:
+    said = succeed("audit", "--code", "partner.business", cwd=study)
+    assert "uncorrected" in said
+    line = next(line for line in said.splitlines() if line.strip().startswith("partner.university"))
+    assert line.split()[1:] == [
+        "(0.0)"
+    ]  # all thirty passages are read, nine of which are expected to hold it
+    assert "partner.business" in said
+    assert "samverkan audit --draw 30 --reviewer NAME" in said
+
+
+def test_an_unread_audit_is_not_drawn_over_but_with_again(study: Path) -> None:
+    said = succeed("audit", "--draw", "12", "--reviewer", "Anna", cwd=study)
+    assert "12 passages drawn" in said
+    refused = run("audit", "--draw", "12", "--reviewer", "Anna", cwd=study)
+    assert refused.code != 0
+    assert "12 passages of it still unanswered" in refused.err
+    assert "--again" in refused.err
+    assert "all there is" in succeed("audit", "--draw", "99", "--reviewer", "Anna", "--again", cwd=study)
+
+
+def test_while_nobody_has_answered_figures_stay_the_machines_and_it_says_so(study: Path) -> None:
+    succeed("audit", "--draw", "12", "--reviewer", "Anna", cwd=study)
+    said = succeed("audit", "--json", "audit.json", cwd=study)
+    assert "0 of 12 passages read" in said
+    assert "Nobody has answered yet" in said
+    estimates = json.loads((study / "audit.json").read_text("utf-8"))["estimates"]
+    assert {one["basis"] for one in estimates} == {"machine"}
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("--draw", "12"), "--reviewer"),
+        (("--draw", "3", "--reviewer", "Anna"), "4<=x"),
+        (("--code", "partner.nobody"), "no code partner.nobody"),
+    ],
+)
+def test_wrong_use_is_refused_with_the_reason(study: Path, words: tuple[str, ...], reason: str) -> None:
+    done = run("audit", *words, cwd=study)
+    assert done.code != 0
+    assert reason in done.err
+
+
+def test_a_study_without_classification_says_what_to_do(tmp_path: Path) -> None:
+    create_study(tmp_path / "study", Config()).open_store().close()
+    done = run("audit", cwd=tmp_path / "study")
+    assert done.code != 0
+    assert "samverkan run" in done.err
