@@ -5,12 +5,13 @@ One row per municipality × document × passage. A dimension's codes stand in on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from corpus.coverage import Coverage, DocumentRow
 from corpus.export.texts import Texts
-from corpus.inventory_records import Inventory, InventoryRow
+from corpus.inventory_records import Changes, Inventory, InventoryRow
 from corpus.records import Code, Codebook, CodeId, Dimension
 from corpus.truth import EXTERNAL
 
@@ -78,7 +79,14 @@ def _document_columns(texts: Texts) -> tuple[Column, ...]:
         of("responsible", 24),
         of("published", 12),
         of("updated", 12),
+        Column(texts["inv.replaces"], 24, lambda row: row.statement.document.metadata.replaces),
+        Column(texts["inv.current"], 9, lambda row: texts["inv.yes" if row.is_current else "inv.no"]),
+        Column(texts["inv.version"], 9, lambda row: _version(row, texts)),
     )
+
+
+def _version(row: InventoryRow, texts: Texts) -> str:
+    return texts.fill("inv.version_of", number=row.version, whole=len(row.policy.members))
 
 
 def title_of(title: str, row: InventoryRow) -> str:
@@ -110,9 +118,18 @@ def _place_columns(texts: Texts) -> tuple[Column, ...]:
         Column(texts["table_heads"], 24, lambda row: " | ".join(row.statement.passage.columns)),
         Column(texts["first_page"], 6, lambda row: row.statement.passage.first_page),
         Column(texts["last_page"], 6, lambda row: row.statement.passage.last_page),
+        Column(texts["inv.box"], 24, _boxes),
         Column(texts["url"], 40, lambda row: row.fetch.final_url or row.fetch.url),
         Column(texts["referrer"], 30, lambda row: row.fetch.referrer),
         Column(texts["retrieved"], 20, lambda row: row.fetch.at),
+    )
+
+
+def _boxes(row: InventoryRow) -> str:
+    """Where the passage stands: page and x0, top, x1, bottom in points from the page's top-left corner."""
+    return SEPARATOR.join(
+        f"{box.page}: {box.x0:.0f} {box.top:.0f} {box.x1:.0f} {box.bottom:.0f}"
+        for box in row.statement.passage.boxes
     )
 
 
@@ -122,9 +139,11 @@ def _provenance_columns(inventory: Inventory, texts: Texts) -> tuple[Column, ...
         Column(texts["status"], 14, lambda row: texts[f"status.{row.statement.truth.status}"]),
         Column(texts["reviewers"], 14, lambda row: SEPARATOR.join(row.statement.truth.reviewers)),
         Column(texts["coder"], 18, lambda _: inventory.provenance.coder),
+        Column(texts["inv.codebook_label"], 10, lambda _: inventory.codebook.version),
         Column(texts["codebook_version"], 16, lambda _: inventory.provenance.codebook),
         Column(texts["sha256"], 16, lambda row: row.statement.document.sha256),
         Column(texts["passage_id"], 16, lambda row: row.statement.passage.id),
+        Column(texts["inv.policy"], 18, lambda row: row.policy.id),
     )
 
 
@@ -188,23 +207,37 @@ def reading_of(row: DocumentRow, texts: Texts) -> str:
 
 
 def codebook_table(inventory: Inventory, texts: Texts) -> list[list[Value]]:
-    """The codebook with the number of rows of each code, as a header and one row a code."""
+    """The codebook with the number of current rows of each code, as a header and one row a code."""
+    counts: Counter[CodeId] = Counter()
+    for row in inventory.current_rows:
+        counts.update({row.statement.truth.gate, *row.statement.truth.codes})
     keys = "dimension code_id label definition include exclude assigned_by count"
     table: list[list[Value]] = [[texts[key] for key in keys.split()]]
     for dimension in inventory.codebook.dimensions:
         for code in dimension.codes:
-            held = sum(1 for row in inventory.rows if _holds(row, code.id))
             never_listed = dimension.single and code.id not in EXTERNAL  # rows are about the outside
             texts_of_code: list[Value] = [code.definition, code.include, code.exclude]
             named: list[Value] = [label_of(dimension, texts), code.id, label_of(code, texts)]
             silent = code.id in inventory.provenance.silent_codes
             by = texts["assigned_by.people" if silent else "assigned_by.both"]
-            table.append([*named, *texts_of_code, by, "" if never_listed else held])
+            table.append([*named, *texts_of_code, by, "" if never_listed else counts[code.id]])
     return table
 
 
-def _holds(row: InventoryRow, code: CodeId) -> bool:
-    return code == row.statement.truth.gate or code in row.statement.truth.codes
+def changes_table(changes: Changes, inventory: Inventory, texts: Texts) -> list[list[Value]]:
+    """What changed since an earlier inventory, as a header and one row a change."""
+    labels = labels_by_id(inventory.codebook, texts)
+    names = {one.municipality.code: one.municipality.name for one in inventory.coverage}
+    keys = "code municipality document inv.change quote inv.before inv.after sha256 passage_id"
+    table: list[list[Value]] = [[texts[key] for key in keys.split()]]
+    for one in changes.rows:
+        before, after = (
+            SEPARATOR.join(labels.get(code, code) for code in codes) for codes in (one.before, one.after)
+        )
+        where: list[Value] = [one.municipality, names.get(one.municipality, ""), one.title]
+        said: list[Value] = [texts[f"inv.kind.{one.kind}"], one.quote, before, after]
+        table.append([*where, *said, one.document, one.passage])
+    return table
 
 
 def about_table(inventory: Inventory, texts: Texts, reviewed: int) -> list[list[Value]]:
@@ -219,5 +252,6 @@ def about_table(inventory: Inventory, texts: Texts, reviewed: int) -> list[list[
         [texts["about.config"], made.config_hash],
         [texts["about.content"], made.content_hash],
         [texts["about.rows"], len(inventory.rows)],
+        [texts["inv.current_rows"], len(inventory.current_rows)],
         [texts["about.reviewed"], reviewed],
     ]

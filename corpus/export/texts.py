@@ -12,6 +12,7 @@ from corpus.export import (
     texts_estimates,
     texts_exports,
     texts_figures,
+    texts_inventory,
     texts_refi,
     texts_report,
 )
@@ -226,6 +227,7 @@ _PARTS = (
     texts_chapters.TEXTS,
     texts_estimates.TEXTS,
     texts_exports.TEXTS,
+    texts_inventory.TEXTS,
     texts_refi.TEXTS,
 )
 CATALOGUE = {key: words for part in _PARTS for key, words in part.items()}

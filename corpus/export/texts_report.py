@@ -28,11 +28,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.statements": ("Ställen", "Passages"),
     "report.reviewed": ("granskade av en person", "reviewed by a person"),
     "report.status_machine": ("Maskinens räkning, inte rättad.", "Machine counts, uncorrected."),
-    "report.status_corrected": ("Rättad mot ett stickprov.", "Corrected by an audit."),
+    "report.status_corrected": ("Rättad mot ett slumpmässigt stickprov.", "Corrected by a random sample."),
     "report.corrected": (
-        "Andelarna i kapitlet Skattningar är rättade för maskinens fel mot ett stickprov på {audited} "
-        "granskade. Alla andra tal är maskinens räkning, med människors beslut inräknade.",
-        "The shares in the chapter Estimates are corrected for the machine's errors by an audit of {audited}. "
+        "Andelarna i kapitlet Skattningar är rättade för maskinens fel mot ett slumpmässigt stickprov "
+        "på {audited} granskade. Alla andra tal är maskinens räkning, med människors beslut inräknade.",
+        "The shares in the chapter Estimates are corrected for the machine's errors by a random sample of {audited}. "
         "All other numbers are the machine's count, with people's decisions in them.",
     ),
     "report.how_to_correct": (

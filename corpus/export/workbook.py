@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from corpus.export.columns import (
     Value,
     about_table,
+    changes_table,
     codebook_table,
     coverage_table,
     document_table,
@@ -24,7 +26,13 @@ from corpus.inventory_records import Inventory, InventoryRow
 from corpus.records import CodeId
 
 # Text stays text: "=1+1" is no formula, a URL no link (Excel allows 65,530 links a sheet).
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# Each row goes to the file at once, so that memory does not grow with them.
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "constant_memory": True,
+}
 _EXCEL_LONGEST = 32_767
 _EXCEL_ROWS = 1_048_575  # a sheet's rows without its header; XlsxWriter drops what is over in silence
 # Characters that XML 1.0 has no way to say; Excel would call the file damaged.
@@ -32,30 +40,51 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export_workbook(inventory: Inventory, texts: Texts, path: Path) -> None:
-    """Write the workbook."""
+    """Write the workbook. The rows are all versions'; what is counted stands in those in force."""
     import xlsxwriter
 
     with replacing(path) as temporary:
         book = xlsxwriter.Workbook(str(temporary), _OPTIONS)
+        book.set_properties({"created": datetime.fromisoformat(inventory.provenance.made)})
         formats = _formats(book)
         _write_rows(book, formats, inventory, texts)
         _write_matrix(book, formats, inventory, texts)
-        tables = (
-            ("sheet.coverage", coverage_table(inventory.coverage, texts), (10, 18, 20, 32, 18, 12, 12, 12)),
-            (
-                "sheet.documents",
-                document_table(inventory.documents, texts),
-                (10, 16, 46, 18, 12, 26, 34, 8, 10),
-            ),
-            ("sheet.codebook", codebook_table(inventory, texts), (16, 26, 34, 60, 50, 50, 20, 12)),
-        )
-        for key, table, widths in tables:
+        for key, table, widths in _iter_tables(inventory, texts):
             _write_table(book, formats, texts[key], table, widths)
-        _write_estimates(book, formats, inventory, texts)
-        about = about_table(inventory, texts, count_reviewed(inventory.rows))
-        explained: list[Value] = [texts["method"], texts["method_text"]]
-        _write_table(book, formats, texts["sheet.about"], [[texts["title"], ""], *about, explained], (26, 90))
         book.close()
+
+
+def _iter_tables(
+    inventory: Inventory, texts: Texts
+) -> Iterator[tuple[str, list[list[Value]], tuple[int, ...]]]:
+    """The sheets after the matrix: the key of each name, the cells, and how wide its columns are."""
+    if inventory.changes is not None and inventory.changes.rows:
+        changed = changes_table(inventory.changes, inventory, texts)
+        yield "inv.changes", changed, (8, 16, 36, 12, 80, 40, 40, 16, 16)
+    if inventory.estimates:
+        yield "est.sheet", _list_estimates(inventory, texts), (50, 34, 16, 40, 12, 12, 24)
+    yield "sheet.coverage", coverage_table(inventory.coverage, texts), (10, 18, 20, 32, 18, 12, 12, 12)
+    listed = document_table(inventory.documents, texts)
+    yield "sheet.documents", listed, (10, 16, 46, 18, 12, 26, 34, 8, 10)
+    yield "sheet.codebook", codebook_table(inventory, texts), (16, 26, 34, 60, 50, 50, 20, 12)
+    about = about_table(inventory, texts, count_reviewed(inventory.rows))
+    explained: list[Value] = [texts["method"], texts["method_text"]]
+    yield "sheet.about", [[texts["title"], ""], *about, explained], (26, 90)
+
+
+def _list_estimates(inventory: Inventory, texts: Texts) -> list[list[Value]]:
+    """The shares of all dimensions below one header; what says how sure they are stands last."""
+    tables = estimate_tables(inventory, texts)
+    cells: list[list[Value]] = [[texts["dimension"], *(tables[0].head if tables else ())]]
+    for table in tables:
+        for name, machine, corrected, audited, positives, municipalities in table.rows:
+            counted: list[Value] = [
+                one.text if one.value is None else one.value for one in (audited, positives)
+            ]
+            share = machine.text if machine.value is None else machine.value
+            cells.append([table.caption, name.text, share, corrected.text, *counted, municipalities.text])
+    notes: list[list[Value]] = [[note] for note in dict.fromkeys(table.note for table in tables)]
+    return [*cells, *notes]
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -63,7 +92,7 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "head": book.add_format({"bold": True, "bg_color": "#1f4e5f", "font_color": "white", **text}),
         "text": book.add_format(text),
-        "share": book.add_format({"num_format": "0.00", **text}),
+        "share": book.add_format({"num_format": "0.00##", **text}),
         "count": book.add_format({"align": "center", **text}),
     }
 
@@ -91,7 +120,7 @@ def _write_matrix(book: Any, formats: dict[str, Any], inventory: Inventory, text
     codes = inventory.codebook.codes
     partners = [code for code in codes if code.dimension == "partner"]
     purposes = [code for code in codes if code.dimension == "purpose"]
-    cells = group_by_cell(inventory.rows)
+    cells = group_by_cell(inventory.current_rows)
     header: list[Value] = ["", *[label_of(code, texts) for code in purposes], texts["no_purpose"]]
     table: list[list[Value]] = [header]
     across: list[CodeId] = [*[code.id for code in purposes], NO_PURPOSE]
@@ -106,15 +135,6 @@ def _write_matrix(book: Any, formats: dict[str, Any], inventory: Inventory, text
         len(across),
         {"type": "2_color_scale", "min_color": "#ffffff", "max_color": "#7fb3a8"},
     )
-
-
-def _write_estimates(book: Any, formats: dict[str, Any], inventory: Inventory, texts: Texts) -> None:
-    tables = estimate_tables(inventory, texts)
-    if tables:
-        lines: list[list[Value]] = [list(tables[0].head)]
-        lines += [[cell.text for cell in line] for table in tables for line in table.rows]
-        lines.append([tables[0].note])
-        _write_table(book, formats, texts["est.sheet"], lines, (34, 16, 34, 20, 22, 20))
 
 
 def _write_table(

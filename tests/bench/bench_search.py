@@ -1,7 +1,8 @@
 """How long searches take in a study of a million passages.
 
 Run: ``python -m tests.bench.bench_search [PASSAGES [ANSWERS]]``. Each search asks for a screenful and one
-more, as ``samverkan search`` does, in a store that is open already.
+more, as ``samverkan search`` does, in a store that is open already. What holds now (--current) is not
+measured: the study made here has no fetches, so that nothing is published in it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,6 @@ SEARCHES: Final = (
     ("word and code", "samverkan", Filters(codes=(_UNIVERSITY,))),
     ("word in statements", "samverkan", Filters(statements=_EXTERNAL)),
     ("word in a municipality", "samverkan", Filters(municipalities=("0007",))),
-    ("word in what holds now", "samverkan", Filters(current=True)),
     ("a code", "", Filters(codes=(_UNIVERSITY,))),
     ("two codes", "", Filters(codes=(_UNIVERSITY, CodeId("purpose.competence")))),
     ("statements", "", Filters(statements=_EXTERNAL)),
@@ -49,7 +49,6 @@ SEARCHES: Final = (
         Filters(municipalities=tuple(f"{n:04}" for n in range(14)), statements=_EXTERNAL),
     ),
     ("statements of some years", "", Filters(years=(2019, 2025), statements=_EXTERNAL)),
-    ("statements that hold now", "", Filters(statements=_EXTERNAL, current=True)),
     ("statements reviewed", "", Filters(statuses=(Status.REVIEWED,), statements=_EXTERNAL)),
     ("disputed, of a code", "", Filters(statuses=(Status.DISPUTED,), codes=(_UNIVERSITY,))),
 )

@@ -1,6 +1,6 @@
 """A study as large as the whole country's, made of random words, for benches.
 
-Text says nothing here; what counts is how many rows of what shape there are. A passage in ten is about
+Text says nothing here; what counts is how many rows of what shape there are. Some passages are about
 external collaboration, with a handful of codes; people have answered some of those, in pairs.
 """
 
@@ -82,10 +82,13 @@ _WORDS: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a study: `passages` in all, and `answers` to them, half of each pair's."""
+    """How large a study: `passages` in all, and `answers` to them, half of each pair's. One passage in
+    `one_in` is about external collaboration.
+    """
 
     passages: int
     answers: int
+    one_in: int = 10
 
 
 def make_study(path: Path, size: Size) -> Store:
@@ -106,9 +109,10 @@ def make_study(path: Path, size: Size) -> Store:
             for number in documents[begin : begin + _COMMIT]:
                 document, pages, passages = _make_document(number, chance)
                 writer.add_document(document)
+                writer.add_fetch(_make_fetch(document), run)
                 writer.add_extraction(Extraction(document.sha256, "bench", None, len(pages), 1.0), run)
                 writer.set_reading(document.sha256, document.metadata, pages, passages)
-                told = passages[::10]
+                told = passages[:: size.one_in]
                 codings = list(_iter_codings(passages, told, codes, chance))
                 writer.add_classification(document.sha256, CODER, codings, [], run)
                 external.extend(told)
@@ -139,6 +143,11 @@ def _make_document(number: int, chance: random.Random) -> tuple[Document, list[P
         for n in range(_A_DOCUMENT // _A_PAGE)
     ]
     return document, pages, passages
+
+
+def _make_fetch(document: Document) -> Fetch:
+    url = f"https://ort{int(document.municipality)}.example/{document.name}"
+    return Fetch(url, AT, document.municipality, "", 200, None, None, sha256=document.sha256)
 
 
 def _iter_codings(

@@ -39,7 +39,7 @@ def holds(estimate: Estimate, truth: float) -> bool:
 def test_intervals_of_codes_pairs_and_counties_hold_the_truth_as_often_as_they_promise() -> None:
     hits: dict[str, list[bool]] = {"code": [], "pair": [], "county": []}
     errors = []
-    for seed in range(120):
+    for seed in range(250):
         world = make_world(seed)
         found = estimates_of(draw_sample(world, seed))
         code = found[CODES[STRATEGY], "", WHOLE]

@@ -56,7 +56,7 @@ def test_while_nobody_has_answered_figures_stay_the_machines_and_it_says_so(stud
     ("words", "reason"),
     [
         (("--draw", "12"), "--reviewer"),
-        (("--draw", "3", "--reviewer", "Anna"), "4<=x"),
+        (("--draw", "3", "--reviewer", "Anna"), "greater than or equal to 4"),
         (("--code", "partner.nobody"), "no code partner.nobody"),
     ],
 )

@@ -82,7 +82,7 @@ def _draw(shown: list[tuple[Combination, Rows]], types: dict[CodeId, str], table
     head = _TOP + _HIGHEST + 10
     heights = {code: head + _LINE * (place + 0.5) for place, code in enumerate(types)}
     height, width = head + _LINE * len(types), _COLUMN * len(shown) + 8
-    side = [label(0, heights[code], wrap(name, 28, 2)) for code, name in types.items()]
+    side = [label(0, heights[code], wrap(name, 26, 2)) for code, name in types.items()]
     body = [line((0, y + _LINE / 2), (width, y + _LINE / 2), "fig-rule") for y in heights.values()]
     most = len(shown[0][1])
     for place, (codes, rows) in enumerate(shown):

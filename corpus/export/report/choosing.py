@@ -45,16 +45,17 @@ def choose_rows(
 ) -> tuple[int, ...]:
     """The rows to show, in the order of choice, until `budget` is spent (in the unit of `cost`).
 
-    First those that must be there, then a greedy cover (every list has at least one row, always taking the
+    First those that must be there, whatever they cost, then a greedy cover (every list has at least one row, always taking the
     row that stands for most lists without one), then the best that are left.
     """
     chosen: dict[int, None] = {}
+    needed = dict.fromkeys(first)
     left = budget
-    for number in (*first, *_iter_cover(lists, ranked, first), *ranked):
+    for number in (*needed, *_iter_cover(lists, ranked, needed), *ranked):
         if number in chosen:
             continue
         left -= cost(number)
-        if left < 0:
+        if left < 0 and len(chosen) >= len(needed):
             break
         chosen[number] = None
     return tuple(chosen)

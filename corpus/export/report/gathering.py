@@ -13,7 +13,7 @@ from corpus.export.report.answers import Answer, build_answers
 from corpus.export.report.changes_view import ChangesView, build_changes
 from corpus.export.report.coverage_view import CoverageView, build_coverage
 from corpus.export.report.documents_view import DocumentsView, build_documents
-from corpus.export.report.lengths import find_length, shorten_chapter, shorten_table
+from corpus.export.report.lengths import LINK_STEPS, find_length, shorten_chapter, shorten_table
 from corpus.export.report.method_view import MethodView, build_method
 from corpus.export.report.row_lists import RowLists, Use
 from corpus.export.tables import Figure, Table
@@ -41,11 +41,11 @@ class Content:
         return tuple(quote.row for chapter in self.chapters for quote in chapter.quotes)
 
 
-def gather_content(inventory: Inventory, texts: Texts) -> Content:
-    """All that the inventory has to say, in tables short enough for one page."""
+def gather_content(inventory: Inventory, texts: Texts, links: int = LINK_STEPS[0]) -> Content:
+    """All that the inventory has to say, in tables with about `links` numbers with lists at most."""
     chapters = build_chapters(inventory, texts)
     estimates = estimate_tables(inventory, texts)
-    most = find_length([table for chapter in chapters for table in chapter.tables] + [*estimates])
+    most = find_length([table for chapter in chapters for table in chapter.tables] + [*estimates], links)
     return Content(
         coverage=build_coverage(inventory, texts),
         answers=build_answers(inventory, texts),

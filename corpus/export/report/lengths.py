@@ -9,15 +9,17 @@ from corpus.export.chapters.chapter import ChapterView
 from corpus.export.tables import Table
 from corpus.export.texts import Texts
 
-MOST_LINKS = 4_000
-"""Numbers with lists of rows in all chapters' tables: each costs about 400 bytes in its list."""
-_LENGTHS = (10**9, 300, 150, 80, 40, 20)
+LINK_STEPS = (4_000, 2_000, 1_000, 300)
+"""Numbers with lists of rows in all chapters' tables: each costs about 400 bytes in its list. Fewer are tried
+where a report would be too large.
+"""
+_LENGTHS = (10**9, 300, 150, 80, 40, 20, 10, 5)
 
 
-def find_length(tables: Sequence[Table]) -> int:
-    """The most lines that every table may have, for all of them to stay under `MOST_LINKS`."""
+def find_length(tables: Sequence[Table], links: int = LINK_STEPS[0]) -> int:
+    """The most lines that every table may have, for all of them to stay under so many `links`."""
     for most in _LENGTHS:
-        if sum(_count_links(table, most) for table in tables) <= MOST_LINKS:
+        if sum(_count_links(table, most) for table in tables) <= links:
             return most
     return _LENGTHS[-1]
 

@@ -16,8 +16,9 @@ from corpus.export.columns import label_of
 from corpus.export.report.cards import Dealer, is_web
 from corpus.export.report.choosing import choose_rows, rank_rows
 from corpus.export.report.drawers import build_drawers
-from corpus.export.report.filters import gather_filters
+from corpus.export.report.filters import Filters, gather_filters
 from corpus.export.report.gathering import Content, collect_lists, gather_content
+from corpus.export.report.lengths import LINK_STEPS
 from corpus.export.report.method_view import count_audited
 from corpus.export.report.pictures import Pictures, draw_nothing, draw_rows
 from corpus.export.report.row_lists import RowLists
@@ -33,39 +34,66 @@ if TYPE_CHECKING:
 
 LIMIT = 4_900_000
 """Bytes of a report: under the 5 MB that mail servers and shared folders let through without a word."""
-_FOR_CARDS, _FOR_LISTS = 0.45, 0.6  # of what is left: cards first, then lists of the rest, then pictures
+_SHARES = ((0.45, 0.6), (0.3, 0.5), (0.15, 0.3), (0.0, 0.0))
+"""Of what is left for cards, and of what is left then for lists; pictures get the rest. Tried in this order."""
 _CELL = re.compile(r'"#rows:([a-z0-9-]+):([0-9]+):([0-9]+)"')  # as corpus/export/tables.py has it
 _SPACE = re.compile(r"\n[ \t]+")
 
 
 def render_report(inventory: Inventory, texts: Texts, pictures: Pictures = draw_nothing) -> str:
-    """The report as one HTML document. Pure but for `pictures`: the same inventory gives the same text."""
-    content = gather_content(inventory, texts)
-    lists = collect_lists(content, inventory, texts)
-    setter = Setter(inventory, texts, content, lists)
-    body = setter.set("body.html.j2")
-    dealer = Dealer(inventory, texts)
-    left = LIMIT - len(body.encode()) - setter.frame_size
-    first = [lists.number_of(row) for row in content.quoted]
-    members = [one.members for one in lists]
-    ranked = rank_rows(inventory.rows)
-    chosen = choose_rows(members, ranked, first, dealer.measure, int(left * _FOR_CARDS))
-    cards = dealer.group(chosen)
-    rows = setter.set("statements.html.j2", cards=cards, drawn={}, shown=len(chosen))
-    left -= len(rows.encode())
-    filters = gather_filters(inventory, texts)
-    drawers = build_drawers(lists, inventory.rows, chosen, filters, int(left * _FOR_LISTS))
-    opened = setter.set("drawers.html.j2", drawers=drawers)
-    drawn = draw_rows(inventory.rows, chosen, pictures, left - len(opened.encode()))
-    if drawn:
-        rows = setter.set("statements.html.j2", cards=cards, drawn=drawn, shown=len(chosen))
-    return writable_xml(setter.set("report.html.j2", body=body, statements=rows, drawers=opened))
+    """The report as one HTML document. Pure but for `pictures`: the same inventory gives the same text.
+
+    Sizes of cards and lists are estimates, so the whole is measured: while it is over `LIMIT` there are fewer
+    cards, then shorter tables. Should even the shortest be over, it is given all the same.
+    """
+    ranked, filters = rank_rows(inventory.rows), gather_filters(inventory, texts)
+    report = ""
+    for links in LINK_STEPS:
+        content = gather_content(inventory, texts, links)
+        lists = collect_lists(content, inventory, texts)
+        maker = _Maker(Setter(inventory, texts, content, lists), lists, inventory, ranked, filters)
+        for for_cards, for_lists in _SHARES:
+            report = maker.make(for_cards, for_lists, pictures)
+            if len(report.encode()) <= LIMIT:
+                return report
+    return report
+
+
+class _Maker:
+    """Makes the report of one content with more or less of it."""
+
+    def __init__(
+        self, setter: Setter, lists: RowLists, inventory: Inventory, ranked: tuple[int, ...], filters: Filters
+    ) -> None:
+        self._setter, self._lists, self._inventory = setter, lists, inventory
+        self._ranked, self._filters = ranked, filters
+        self._body = setter.set("body.html.j2")
+        self._left = LIMIT - len(self._body.encode()) - setter.frame_size
+        self._members = [one.members for one in lists]
+
+    def make(self, for_cards: float, for_lists: float, pictures: Pictures) -> str:
+        """The report with these shares of the room; without pictures when it has no room as it is."""
+        rows, setter, left = self._inventory.rows, self._setter, self._left
+        first = [self._lists.number_of(row) for row in setter.content.quoted]
+        budget = int(left * for_cards)
+        chosen = choose_rows(self._members, self._ranked, first, setter.dealer.measure, budget)
+        cards = setter.dealer.group(chosen)
+        text = setter.set("statements.html.j2", cards=cards, drawn={}, shown=len(chosen))
+        left -= len(text.encode())
+        drawers = build_drawers(self._lists, rows, chosen, self._filters, int(left * for_lists))
+        opened = setter.set("drawers.html.j2", drawers=drawers)
+        drawn = draw_rows(rows, chosen, pictures, left - len(opened.encode()))
+        if drawn:
+            text = setter.set("statements.html.j2", cards=cards, drawn=drawn, shown=len(chosen))
+        whole = setter.set("report.html.j2", body=self._body, statements=text, drawers=opened)
+        return writable_xml(whole)
 
 
 class Setter:
     """Sets templates with what all of them need."""
 
     def __init__(self, inventory: Inventory, texts: Texts, content: Content, lists: RowLists) -> None:
+        self.content, self.dealer = content, Dealer(inventory, texts)
         self._environment = _environment()
         self._environment.globals.update(_words(inventory, texts))
         self._environment.globals.update(content=content, href=lambda count: _find_link(count, lists))

@@ -1,4 +1,4 @@
-"""The report as readers meet it: in a browser, offline, at several widths, light and dark, with scripts off."""
+"""The report as readers meet it: in a browser, offline, at several widths, in the dark, scripts off."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-_NUMBER = "{} td a[href^='#l'], {} svg a[href^='#l']"
+_NUMBER = "{0} td a[href^='#l'], {0} svg a[href^='#l']"
 _VIEWS = {
     "narrow": {"viewport": {"width": 320, "height": 740}},
     "wide": {"viewport": {"width": 1280, "height": 900}},
@@ -89,14 +89,13 @@ def _count_listed(drawer: Locator) -> tuple[int, int]:
 def test_a_number_leads_to_its_rows_to_a_card_and_to_its_page(
     page: Page, inventory: Inventory, place: str
 ) -> None:
-    number = page.locator(_NUMBER.format(place, place)).first
-    shown = number.text_content()
+    number = page.locator(_NUMBER.format(place)).first
+    shown = number.evaluate("node => (node.querySelector('text') ?? node).textContent")
     number.scroll_into_view_if_needed()
     number.click()
     drawer = page.locator(".drawers section:target")
     total, listed = _count_listed(drawer)
     assert total == listed
-    assert shown is not None
     assert re.sub(r"\D", "", shown) == str(total)
     row = drawer.locator("li a").first
     wanted = inventory.rows[int((row.get_attribute("href") or "")[2:]) - 1]
@@ -111,7 +110,7 @@ def test_a_number_leads_to_its_rows_to_a_card_and_to_its_page(
 
 
 def test_a_drawer_is_closed_by_its_link_without_moving_the_page(page: Page) -> None:
-    page.locator(_NUMBER.format("#figures", "#figures")).first.click()
+    page.locator(_NUMBER.format("#figures")).first.click()
     drawer, close = page.locator(".drawers section:target"), page.locator(".drawers .close")
     before = page.evaluate("scrollY")
     assert drawer.is_visible()
@@ -145,10 +144,12 @@ def test_axe_finds_nothing(
 ) -> None:
     path = tmp_path / "report.html"
     export_report(inventory, Texts(language), path, _draw_grey)
-    context = browser.new_context(color_scheme=theme, viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    context = browser.new_context(
+        color_scheme=theme, viewport={"width": 1280, "height": 900}, bypass_csp=True
+    )
     page = context.new_page()
     page.goto(path.as_uri())
-    page.locator(_NUMBER.format("#figures", "#figures")).first.click()
+    page.locator(_NUMBER.format("#figures")).first.click()
     page.add_script_tag(path=_AXE)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("tags => axe.run({ runOnly: tags, resultTypes: ['violations'] })", tags)
@@ -160,7 +161,7 @@ def test_paper_has_every_quote_whole_and_no_drawer(browser: Browser, report: Pat
     context = browser.new_context()
     page = context.new_page()
     page.goto(report.as_uri())
-    page.locator(_NUMBER.format("#figures", "#figures")).first.click()
+    page.locator(_NUMBER.format("#figures")).first.click()
     page.emulate_media(media="print")
     seen = page.locator("article blockquote:visible").count()
     cut = page.evaluate(

@@ -1,4 +1,4 @@
-"""What a report shows when there is no room for all: its size, the choice of rows, its tables and its lists."""
+"""What a report shows when there is no room for all: size, the choice of rows, tables and lists."""
 
 from __future__ import annotations
 
@@ -34,29 +34,40 @@ def test_a_report_keeps_its_limit_and_every_number_still_leads_to_a_row(
     inventory: Inventory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = rendering.render_report(inventory, SWEDISH)
-    limit = len(whole.encode()) - 150_000
+    limit = len(whole.encode()) - 900_000
     monkeypatch.setattr(rendering, "LIMIT", limit)
     text = rendering.render_report(inventory, SWEDISH)
     page = html.fromstring(text)
     anchors = set(page.xpath("//@id"))
-    assert limit * 0.85 < len(text.encode()) <= limit
+    assert limit * 0.8 < len(text.encode()) <= limit
     assert 0 < len(page.xpath("//article")) < 300
     assert {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")} <= anchors
 
 
-def test_reviewed_rows_of_current_versions_come_first_and_municipalities_take_turns(
+def test_municipalities_take_turns_and_each_begins_with_a_reviewed_row_of_a_current_version(
     inventory: Inventory,
 ) -> None:
     ranked = [inventory.rows[number] for number in rank_rows(inventory.rows)]
     speaking = len({row.municipality.code for row in ranked})
     first = ranked[:speaking]
     assert len({row.municipality.code for row in first}) == speaking
-    assert all(row.is_current and row.statement.truth.status is Status.REVIEWED for row in first)
+    best = {
+        row.municipality.code
+        for row in inventory.rows
+        if row.is_current and row.statement.truth.status is Status.REVIEWED
+    }
+    assert len(best) > 1
+    begun = {
+        row.municipality.code
+        for row in first
+        if row.is_current and row.statement.truth.status is Status.REVIEWED
+    }
+    assert begun == best
 
 
 def test_what_must_be_there_is_chosen_then_a_row_of_each_list_then_the_best() -> None:
     chosen = choose_rows([(0, 1), (1, 2), (3,)], (4, 3, 2, 1, 0), (0,), lambda _: 1, 4)
-    assert chosen == (0, 2, 3, 4) or chosen == (0, 3, 2, 4)
+    assert chosen == (0, 3, 2, 4)
 
 
 def test_no_more_rows_are_chosen_than_there_is_room_for() -> None:
@@ -68,7 +79,8 @@ def test_a_list_is_found_in_the_workbook_by_filters_that_give_exactly_its_rows(i
     wanted = tuple(
         row
         for row in inventory.rows
-        if row.municipality.county == county and row.statement.truth.gate == inventory.rows[0].statement.truth.gate
+        if row.municipality.county == county
+        and row.statement.truth.gate == inventory.rows[0].statement.truth.gate
     )
     found = gather_filters(inventory, SWEDISH).find(RowLists(inventory.rows).add(wanted, USE))
     assert found
@@ -127,7 +139,9 @@ def test_a_drawer_lists_fewer_rows_when_room_is_short_and_the_first_chosen(inven
 
 
 def test_pictures_are_drawn_for_the_first_chosen_until_there_is_no_room(inventory: Inventory) -> None:
-    png = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (7).to_bytes(4, "big") + (5).to_bytes(4, "big") + b"\0" * 76
+    png = (
+        b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (7).to_bytes(4, "big") + (5).to_bytes(4, "big") + b"\0" * 76
+    )
     drawn = draw_rows(inventory.rows, (5, 3, 1), lambda _: png, 800)
     assert list(drawn) == [6, 4]
     assert (drawn[6].width, drawn[6].height) == (7, 5)

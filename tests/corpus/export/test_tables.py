@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from corpus.estimate_records import Basis, Domain, Estimate, Unit
 from corpus.export.columns import inventory_columns
 from corpus.export.delimited import export_csv, guard
+from corpus.export.files import ExportBlocked
 from corpus.export.texts import Texts
 from corpus.export.workbook import export_workbook, split_sheets, writable
-from corpus.inventory_records import Inventory
+from corpus.inventory_records import ChangeKind, Changes, Edition, Inventory, RowChange
+from corpus.records import CodeId
 from corpus.store import Store
 from tests import factories
 from tests.corpus.test_inventory import build
@@ -114,3 +119,61 @@ def test_an_export_that_fails_leaves_the_old_file(inventory: Inventory, tmp_path
     assert path.read_text("utf-8") == "old"
     assert list(tmp_path.iterdir()) != []
     assert not list(tmp_path.glob(".incomplete-*"))
+
+
+def test_a_file_that_another_program_holds_is_said_and_left_alone(
+    inventory: Inventory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "i.xlsx"
+    path.write_bytes(b"old")
+
+    def refuse(own: Path, target: Path) -> Path:  # what Windows does while Excel has the file open
+        raise PermissionError(13, "in use", str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ExportBlocked, match="close it in other programs"):
+        export_workbook(inventory, Texts("sv"), path)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.glob("*.xlsx")] == [("i.xlsx", b"old")]
+
+
+def test_the_same_inventory_gives_the_same_bytes(inventory: Inventory, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        export_workbook(inventory, Texts("sv"), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").properties.created == datetime(2026, 3, 1, 8, 15)
+
+
+def test_changes_and_estimates_have_a_sheet_when_there_are_any(inventory: Inventory, tmp_path: Path) -> None:
+    row = inventory.rows[0]
+    where = (row.municipality.code, row.statement.document.sha256, row.statement.passage.id, "Plan", "=1+1")
+    change = RowChange(ChangeKind.ADDED, *where, (), (CodeId("gate.strategy"),))
+    since = Edition(1, factories.AT, "", "", "", 0)
+    share = Estimate(
+        *(Unit.PASSAGE, CodeId("partner.region"), CodeId(""), Domain(), Basis.MACHINE, 400, 0.0125),
+        *(None, None, None, 0, 0, 0),
+    )
+    told = replace(inventory, changes=Changes(since, (change,)), estimates=(share,))
+    export_workbook(told, Texts("en"), tmp_path / "i.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "i.xlsx")
+    changes = list(book["Changes"].iter_rows(values_only=True))
+    assert [one[:7] for one in changes[1:]] == [
+        ("9801", "Sjöbacka", "Plan", "added", "=1+1", None, "Strategy"),
+    ]
+    estimates = list(book["Estimates"].iter_rows(min_row=2, max_row=2, values_only=True))
+    assert estimates[0][1:3] == ("Region", 0.0125)
+
+
+def test_rows_of_a_replaced_version_are_listed_and_not_counted(inventory: Inventory, tmp_path: Path) -> None:
+    newer = factories.document("ny.pdf").sha256
+    old = tuple(
+        replace(row, policy=replace(row.policy, members=(*row.policy.members, newer), current=newer))
+        for row in inventory.rows
+    )
+    export_workbook(replace(inventory, rows=old), Texts("en"), tmp_path / "i.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "i.xlsx")
+    head, *rows = book["Inventory"].iter_rows(values_only=True)
+    assert [(row[head.index("In force")], row[head.index("Version")]) for row in rows] == [
+        ("no", "1 of 2")
+    ] * 2
+    matrix = list(book["Partner × purpose"].iter_rows(values_only=True, min_row=2))
+    assert sum(sum(counts) for _, *counts in matrix) == 0

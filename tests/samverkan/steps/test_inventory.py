@@ -14,7 +14,6 @@ from samverkan.study import Study, create_study
 from tests import factories
 
 OWNER = factories.municipality()
-PLAN = factories.document()
 
 
 @pytest.fixture
@@ -25,8 +24,18 @@ def study(tmp_path: Path) -> Study:
 
 
 def _add(study: Study, name: str) -> None:
+    """A document with a strategy and a description by the study's own model."""
+    plan, coder = factories.document(name), study.load_classifier().coder
+    strategy, description, *_ = factories.passages_of(plan, factories.TEXTS)
+    codings = [
+        factories.coding(strategy, "gate.strategy", coder=coder),
+        factories.coding(description, "gate.description", coder=coder),
+    ]
     with study.open_store() as store:
-        factories.add_classified(store, factories.document(name), OWNER, coder=study.load_classifier().coder)
+        factories.add_classified(store, plan, OWNER)
+        with store.writing() as writer:
+            run = writer.start_run("classify", "0", "hash")
+            writer.add_classification(plan.sha256, coder, codings, [], run)
 
 
 def _write(study: Study, **options: int | bool) -> Outcome:

@@ -91,7 +91,7 @@ def test_shipped_paths_are_of_every_municipality_and_their_borders_are_shared() 
     for corners in held:
         for corner in corners:
             owners[corner] = owners.get(corner, 0) + 1
-    # 0.56 of the corners lie on a border with a neighbour; the rest is coast and the country's border
+    # the rest is coast and the border of the country
     assert sum(1 for number in owners.values() if number > 1) / len(owners) > 0.5
     assert all(0 <= x <= shipped["width"] and 0 <= y <= shipped["height"] for x, y in owners)
 
