@@ -109,7 +109,6 @@ def make_study(path: Path, size: Size) -> Store:
             for number in documents[begin : begin + _COMMIT]:
                 document, pages, passages = _make_document(number, chance)
                 writer.add_document(document)
-                writer.add_fetch(_make_fetch(document), run)
                 writer.add_extraction(Extraction(document.sha256, "bench", None, len(pages), 1.0), run)
                 writer.set_reading(document.sha256, document.metadata, pages, passages)
                 told = passages[:: size.one_in]
@@ -143,11 +142,6 @@ def _make_document(number: int, chance: random.Random) -> tuple[Document, list[P
         for n in range(_A_DOCUMENT // _A_PAGE)
     ]
     return document, pages, passages
-
-
-def _make_fetch(document: Document) -> Fetch:
-    url = f"https://ort{int(document.municipality)}.example/{document.name}"
-    return Fetch(url, AT, document.municipality, "", 200, None, None, sha256=document.sha256)
 
 
 def _iter_codings(

@@ -114,6 +114,23 @@ def test_a_row_stands_in_every_cell_that_its_codes_name(store: Store) -> None:
     }
 
 
+def test_rows_of_a_replaced_document_stay_and_are_not_current(store: Store) -> None:
+    owner = factories.municipality()
+    old = factories.document("a.pdf", title="Näringslivsplan 2019–2023", adopted="2019-02-01")
+    new = factories.document(
+        "b.pdf", title="Näringslivsplan 2024–2028", adopted="2024-02-01", replaces=old.metadata.title
+    )
+    for one in (old, new):
+        factories.add_classified(store, one, owner)
+    inventory = build(store, owner)
+    held = [(row.statement.document.sha256, row.version, row.is_current) for row in inventory.rows]
+    assert held == [(old.sha256, 1, False)] * 2 + [(new.sha256, 2, True)] * 2
+    assert inventory.current_rows == inventory.rows[2:]
+    assert [policy.members for policy in inventory.policies] == [(old.sha256, new.sha256)]
+    coverage = inventory.coverage[0]
+    assert (coverage.documents, coverage.strategies, coverage.descriptions) == (2, 1, 1)
+
+
 def test_the_content_hash_changes_with_the_content_and_not_with_when_it_came(store: Store) -> None:
     owner = factories.municipality()
     hashes = []

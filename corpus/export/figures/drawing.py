@@ -72,7 +72,7 @@ def frame(size: tuple[float, float], drawn: str, title: str, kind: str = "fig") 
 
 def scroll(drawn: str, title: str) -> str:
     """A box of its own to scroll in, for pictures wider than the page."""
-    return f'<div class="figure-scroll" tabindex="0" role="region" aria-label="{escape(title)}">{drawn}</div>'
+    return f'<div class="figure-scroll" tabindex="0" role="group" aria-label="{escape(title)}">{drawn}</div>'
 
 
 def legend(entries: tuple[tuple[str, str], ...]) -> str:

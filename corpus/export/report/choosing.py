@@ -45,8 +45,8 @@ def choose_rows(
 ) -> tuple[int, ...]:
     """The rows to show, in the order of choice, until `budget` is spent (in the unit of `cost`).
 
-    First those that must be there, whatever they cost, then a greedy cover (every list has at least one row, always taking the
-    row that stands for most lists without one), then the best that are left.
+    First those that must be there, whatever they cost, then a greedy cover (every list has at least one row,
+    always taking the row that stands for most lists without one), then the best that are left.
     """
     chosen: dict[int, None] = {}
     needed = dict.fromkeys(first)

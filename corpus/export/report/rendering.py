@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LIMIT = 4_900_000
 """Bytes of a report: under the 5 MB that mail servers and shared folders let through without a word."""
 _SHARES = ((0.45, 0.6), (0.3, 0.5), (0.15, 0.3), (0.0, 0.0))
-"""Of what is left for cards, and of what is left then for lists; pictures get the rest. Tried in this order."""
+"""Of what is left for cards, and of what is left then for lists; pictures get the rest. In order of trial."""
 _CELL = re.compile(r'"#rows:([a-z0-9-]+):([0-9]+):([0-9]+)"')  # as corpus/export/tables.py has it
 _SPACE = re.compile(r"\n[ \t]+")
 
