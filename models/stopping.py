@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
 from models.errors import StoppingError
 
@@ -90,6 +91,10 @@ def share_interval(hits: int, tries: int, confidence: float = 0.95) -> Interval:
     return Interval(hits / tries, low, high)
 
 
+_TIE: Final = 1 + 1e-9
+"""A probability equal to the tail is not above it, whatever the last digit of a float says."""
+
+
 def count_interval(chance: Chance, confidence: float = 0.95) -> Interval:
     """How many positives the population of a draw holds: exact hypergeometric interval.
 
@@ -99,7 +104,7 @@ def count_interval(chance: Chance, confidence: float = 0.95) -> Interval:
     """
     if not chance.drawn:
         return Interval(math.nan, 0.0, float(chance.population))
-    tail = (1 - confidence) / 2
+    tail = (1 - confidence) / 2 * _TIE
     least = chance.positives
     most = chance.population - (chance.drawn - chance.positives)
     low = _first(least, most, lambda total: _at_least(chance, total) > tail)

@@ -158,6 +158,8 @@ def _line(grid: Grid, table: Table, at: tuple[int, float], texts: Texts) -> str:
         marks = text(middle, top + _CELL - 4, count.text, "fig-number")
         if own and other:
             marks = _bubble(middle, top + 20, count.rows, most) + marks
+        # the whole cell can be clicked, not only what is drawn in it
+        marks = rect(middle - _CELL / 2, top, (_CELL, _CELL), "fig-hit") + marks
         title = f"{table.rows[place][0].text} × {table.head[column + 1]}: {describe(count.rows, texts)}"
         drawn.append(link(address(table.id, place, column + 1), marks, title))
     return "".join(drawn)
