@@ -26,11 +26,6 @@ from corpus.records import Codebook, CodeId, PassageId, Sha256
 class AuditReader(Reader):
     """Questions that estimates ask, at one moment of the store."""
 
-    @classmethod
-    def beside(cls, reader: CrawlReader) -> AuditReader:
-        """One that sees the same moment as another reader."""
-        return cls(reader._connection)
-
     # -- the population
 
     def read_ground(self, selection: Selection) -> Ground:

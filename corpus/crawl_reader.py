@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from corpus import frontier_rows, rows
 from corpus.frontier_records import FrontierLink, OriginRule, RuleKind, SiteState, Version
@@ -25,6 +26,11 @@ class CrawlReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    @classmethod
+    def beside(cls, reader: CrawlReader) -> Self:
+        """One that sees the same moment as another reader."""
+        return cls(reader._connection)
 
     def _rows(self, sql: str, *values: object) -> Iterator[sqlite3.Row]:
         return iter(self._connection.execute(sql, values))

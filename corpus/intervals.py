@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 CONFIDENCE: Final = 0.95
+_TIE: Final = 1 + 1e-9
+"""A probability equal to the tail is not above it, whatever the last digit of a float says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def finite_count(population: int, drawn: int, hits: int, confidence: float = CON
     """
     if not drawn:
         return Limits(0.0, 0.0, float(population))
-    tail = (1 - confidence) / 2
+    tail = (1 - confidence) / 2 * _TIE
     least, most = hits, population - (drawn - hits)
     low = _first(least, most, lambda total: 1 - _at_most(hits - 1, population, total, drawn) > tail)
     beyond = _first(

@@ -22,11 +22,6 @@ class Gathering:
 class MethodReader(CrawlReader):
     """Questions of the method section, at one moment of the store."""
 
-    @classmethod
-    def beside(cls, reader: CrawlReader) -> MethodReader:
-        """One that sees the same moment as another reader."""
-        return cls(reader._connection)
-
     def read_gathering(self) -> Gathering:
         """How much was crawled, and between when."""
         sql = "SELECT count(*) AS visits, coalesce(sum(requests), 0) AS requests FROM visit"

@@ -18,7 +18,6 @@ from corpus.records import (
     Fact,
     Judgement,
     Likeness,
-    Mention,
     Page,
     Passage,
     PassageId,
@@ -149,12 +148,6 @@ class Reader(EditionReader):
         sql = """SELECT c.* FROM passage p CROSS JOIN coding c ON p.id = c.passage
             WHERE c.coder = ? AND p.document = ? AND p.retired = 0 ORDER BY p.ordinal, c.code"""
         yield from map(rows.coding_record, self._rows(sql, coder, document))
-
-    def iter_mentions(self, coder: str, document: Sha256) -> Iterator[Mention]:
-        """The outside actors found in a document's current passages, in reading order."""
-        sql = """SELECT m.* FROM passage p CROSS JOIN mention m ON p.id = m.passage
-            WHERE m.coder = ? AND p.document = ? AND p.retired = 0 ORDER BY p.ordinal, m.start"""
-        yield from map(rows.mention_record, self._rows(sql, coder, document))
 
     def read_actor_names(self) -> dict[str, str]:
         """The names of the outside actors that models may mention, by actor id."""

@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
 
 from corpus import answers
 from corpus import rows as corpus_rows
-from corpus.reader import Reader
 from corpus.records import Passage, PassageId, Sha256
 from corpus.review_reader import ReviewReader
 from corpus.review_records import Answer, Memo, ReviewerId
@@ -36,11 +34,6 @@ class Import:
 
 class RefiReader(ReviewReader):
     """Questions of the exchange, at one moment of the store."""
-
-    @classmethod
-    def of(cls, reader: Reader) -> Self:
-        """The same moment that another reader looks at."""
-        return cls(reader._connection)
 
     def iter_made_answers(self, document: Sha256) -> Iterator[Answer]:
         """Standing answers to a document's current passages, with when they were made, by person."""

@@ -7,11 +7,11 @@ ones came from a richer rest, so that the recall computed here errs on the low s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
 
+from corpus.intervals import Limits, binomial_share, finite_count
 from models.errors import StoppingError
 
 
@@ -79,20 +79,11 @@ def share_interval(hits: int, tries: int, confidence: float = 0.95) -> Interval:
     Of the positives in the random share, the hits may be those that the model had found by itself: then
     this is the model's recall.
     """
-    from scipy.stats import beta
-
     if not 0 <= hits <= tries:
         raise StoppingError(f"{hits} hits in {tries} tries: there cannot be more hits than tries")
     if not tries:
         return Interval(math.nan, 0.0, 1.0)
-    tail = (1 - confidence) / 2
-    low = float(beta.ppf(tail, hits, tries - hits + 1)) if hits else 0.0
-    high = float(beta.ppf(1 - tail, hits + 1, tries - hits)) if hits < tries else 1.0
-    return Interval(hits / tries, low, high)
-
-
-_TIE: Final = 1 + 1e-9
-"""A probability equal to the tail is not above it, whatever the last digit of a float says."""
+    return _of(binomial_share(hits, tries, confidence))
 
 
 def count_interval(chance: Chance, confidence: float = 0.95) -> Interval:
@@ -104,13 +95,7 @@ def count_interval(chance: Chance, confidence: float = 0.95) -> Interval:
     """
     if not chance.drawn:
         return Interval(math.nan, 0.0, float(chance.population))
-    tail = (1 - confidence) / 2 * _TIE
-    least = chance.positives
-    most = chance.population - (chance.drawn - chance.positives)
-    low = _first(least, most, lambda total: _at_least(chance, total) > tail)
-    beyond = _first(least, most + 1, lambda total: total > most or _at_most(chance, total) <= tail)
-    value = chance.positives * chance.population / chance.drawn
-    return Interval(value, float(low), float(beyond - 1))
+    return _of(finite_count(chance.population, chance.drawn, chance.positives, confidence))
 
 
 def estimate_recall(found: int, chance: Chance, confidence: float = 0.95) -> Recall:
@@ -206,18 +191,5 @@ def _at_most(chance: Chance, total: int) -> float:
     return float(hypergeom.cdf(chance.positives, chance.population, total, chance.drawn))
 
 
-def _at_least(chance: Chance, total: int) -> float:
-    from scipy.stats import hypergeom
-
-    return float(hypergeom.sf(chance.positives - 1, chance.population, total, chance.drawn))
-
-
-def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """The first number in low..high for which a condition holds that stays true once it is."""
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+def _of(limits: Limits) -> Interval:
+    return Interval(limits.value, limits.low, limits.high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from corpus.quotes import begin_quote
 from corpus.records import CodeId, Passage, PassageId
 from corpus.review_reader import ReviewReader
 from corpus.review_records import Act, Answer, Decision, ReviewerId
@@ -73,8 +74,7 @@ def _tell(reader: ReviewReader, decision: Decision, secret: Collection[PassageId
 
 def shorten(passage: Passage) -> str:
     """The passage's beginning, on one line."""
-    text = " ".join(passage.text.split())
-    return text if len(text) <= _QUOTE else f"{text[: _QUOTE - 1]}…"
+    return begin_quote(passage.text, _QUOTE)
 
 
 def _compare(reader: ReviewReader, answer: Answer) -> Change:

@@ -12,7 +12,7 @@ from corpus.chapters.agreements import (
 )
 from corpus.chapters.material import Material
 from corpus.chapters.partner_study import PartnerStudy, study_partner
-from corpus.chapters.tallies import Rows, group_by_municipality, tally_named
+from corpus.chapters.tallies import Rows, tally_named
 from corpus.records import CodeId, Municipality
 
 UNIVERSITY = CodeId("partner.university")
@@ -103,8 +103,3 @@ def _first_year(rows: Rows, agreements: tuple[UniversityAgreement, ...]) -> int 
     years = [find_year(fact.valid_from or fact.adopted) for fact in facts]
     years += [one.agreement.since for one in agreements]
     return min((year for year in years if year is not None), default=None)
-
-
-def group_universities(universities: Universities) -> dict[str, Rows]:
-    """The rows about universities by municipality."""
-    return group_by_municipality(universities.study.rows)

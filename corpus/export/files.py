@@ -26,7 +26,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises ExportBlocked when the old file is held by another program (Windows) or the folder may not be
     written, DiskFull.
     """
-    with translated_errors(), _blocked_errors(path):
+    with translated_errors(), naming_blockers(path, "close it in other programs (Excel locks it)"):
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=INCOMPLETE, suffix=path.suffix, dir=path.parent)
         os.close(descriptor)
@@ -51,13 +51,13 @@ def remove_incomplete_files(folder: Path) -> int:
 
 
 @contextmanager
-def _blocked_errors(path: Path) -> Iterator[None]:
+def naming_blockers(path: Path, mend: str) -> Iterator[None]:
+    """Turn what the system says of a path that cannot be written into ExportBlocked with its `mend`."""
     try:
         yield
     except PermissionError as error:
         raise ExportBlocked(
-            f"{path} cannot be written: close it in other programs (Excel locks it), see that its folder may "
-            "be written, and start again."
+            f"{path} cannot be written: {mend}, see that its folder may be written, and start again."
         ) from error
     except IsADirectoryError as error:
         raise ExportBlocked(f"{path} is a folder: move it away and start again.") from error

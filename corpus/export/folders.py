@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import translated_errors
-from corpus.export.files import INCOMPLETE, ExportBlocked
+from corpus.export.files import INCOMPLETE, ExportBlocked, naming_blockers
 from corpus.export.material import Material
 
 MANIFEST = "samverkan-export.json"
@@ -27,7 +27,7 @@ def replacing_folder(path: Path, material: Material) -> Iterator[Path]:
     Raises ExportBlocked when it is another's or held by another program, DiskFull.
     """
     _refuse_foreign(path)
-    with translated_errors(), _blocked_errors(path):
+    with translated_errors(), naming_blockers(path, "close its files in other programs"):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=INCOMPLETE, dir=path.parent))
         try:
@@ -99,14 +99,3 @@ def _swap(written: Path, path: Path) -> None:
         raise
     finally:
         shutil.rmtree(old.parent, ignore_errors=True)
-
-
-@contextmanager
-def _blocked_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except PermissionError as error:
-        raise ExportBlocked(
-            f"{path} cannot be written: close its files in other programs, see that its folder may be "
-            "written, and start again."
-        ) from error

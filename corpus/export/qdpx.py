@@ -84,7 +84,7 @@ def _export(material: Material, path: Path, coders: Coders) -> Written:
 
 
 def _plan(material: Material, coders: Coders) -> _Plan:
-    reader = RefiReader.of(material.reader)
+    reader = RefiReader.beside(material.reader)
     rows: dict[Sha256, list[InventoryRow]] = defaultdict(list)
     for row in material.inventory.rows:
         rows[row.statement.document.sha256].append(row)

@@ -11,7 +11,8 @@ from corpus.blobs import Blobs
 from corpus.export.refi_notes import NoteBook
 from corpus.export.refi_variables import document_values
 from corpus.inventory_records import InventoryRow
-from corpus.records import CodeId, Coding, Document, Page, Passage, PassageId, document_text
+from corpus.quotes import begin_quote
+from corpus.records import CodeId, Coding, Document, Page, Passage, document_text
 from corpus.refi.guids import code_guid, guid_of, model_guid, reviewer_guid, selection_guid, source_guid
 from corpus.refi.packing import Attachment, Packed
 from corpus.refi.records import Area, Guid, Mark, Source, SourceKind, Stretch
@@ -137,10 +138,4 @@ def _build_area(passage: Passage, guid: Guid, number: int, height: float) -> Are
 
 
 def _name(passage: Passage) -> str:
-    text = " ".join(passage.text.split())
-    return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
-
-
-def find_silent(answers: Iterable[Answer]) -> frozenset[PassageId]:
-    """The passages that people have answered, where the model need not speak."""
-    return frozenset(answer.passage for answer in answers)
+    return begin_quote(passage.text, _NAME)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,39 +17,24 @@ from corpus.export.columns import (
     label_of,
 )
 from corpus.export.estimate_tables import estimate_tables
-from corpus.export.files import replacing
+from corpus.export.excel import HEAD, TEXT, writable, writing_book
 from corpus.export.texts import Texts
 from corpus.inventory import NO_PURPOSE, count_reviewed, group_by_cell
 from corpus.inventory_records import Inventory, InventoryRow
 from corpus.records import CodeId
 
-# Text stays text: "=1+1" is no formula, a URL no link (Excel allows 65,530 links a sheet).
-# Each row goes to the file at once, so that memory does not grow with them.
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "constant_memory": True,
-}
-_EXCEL_LONGEST = 32_767
 _EXCEL_ROWS = 1_048_575  # a sheet's rows without its header; XlsxWriter drops what is over in silence
-# Characters that XML 1.0 has no way to say; Excel would call the file damaged.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export_workbook(inventory: Inventory, texts: Texts, path: Path) -> None:
     """Write the workbook. The rows are all versions'; what is counted stands in those in force."""
-    import xlsxwriter
-
-    with replacing(path) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), _OPTIONS)
-        book.set_properties({"created": datetime.fromisoformat(inventory.provenance.made)})
+    # Each row goes to the file at once, so that memory does not grow with them.
+    with writing_book(path, inventory.provenance.made, {"constant_memory": True}) as book:
         formats = _formats(book)
         _write_rows(book, formats, inventory, texts)
         _write_matrix(book, formats, inventory, texts)
         for key, table, widths in _iter_tables(inventory, texts):
             _write_table(book, formats, texts[key], table, widths)
-        book.close()
 
 
 def _iter_tables(
@@ -88,12 +71,11 @@ def _list_estimates(inventory: Inventory, texts: Texts) -> list[list[Value]]:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    text = {"valign": "top", "text_wrap": True, "font_name": "Calibri", "font_size": 10}
     return {
-        "head": book.add_format({"bold": True, "bg_color": "#1f4e5f", "font_color": "white", **text}),
-        "text": book.add_format(text),
-        "share": book.add_format({"num_format": "0.00##", **text}),
-        "count": book.add_format({"align": "center", **text}),
+        "head": book.add_format(HEAD),
+        "text": book.add_format(TEXT),
+        "share": book.add_format({"num_format": "0.00##", **TEXT}),
+        "count": book.add_format({"align": "center", **TEXT}),
     }
 
 
@@ -158,12 +140,6 @@ def _write(sheet: Any, line: int, place: int, value: Value, formats: dict[str, A
         sheet.write_string(line, place, writable(value), formats["text"])
     else:
         sheet.write_number(line, place, value, formats["share" if isinstance(value, float) else "text"])
-
-
-def writable(text: str) -> str:
-    """`text` as a cell can hold it: no control characters, at most 32,767 characters."""
-    clean = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return clean if len(clean) <= _EXCEL_LONGEST else clean[: _EXCEL_LONGEST - 1] + "…"
 
 
 def _finish(sheet: Any, lines: int, places: int) -> None:

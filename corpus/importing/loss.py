@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.quotes import begin_quote
+
 _QUOTE = 120
 
 
@@ -107,5 +109,4 @@ def count_fates(items: Iterable[Item], what: What) -> dict[Fate, int]:
 
 def shorten(text: str) -> str:
     """The beginning of a text, on one line, to recognise a thing by."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _QUOTE else f"{plain[: _QUOTE - 1]}…"
+    return begin_quote(text, _QUOTE)

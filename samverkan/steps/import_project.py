@@ -82,7 +82,7 @@ def _plan(
 ) -> ImportPlan:
     options = ImportOptions(study.codebook, request.coder, now())
     with store.reading() as reader, console.progress("import", len(project.sources)) as advance:
-        return plan_import(RefiReader.of(reader), package, project, options, advance)
+        return plan_import(RefiReader.beside(reader), package, project, options, advance)
 
 
 def _write(study: Study, store: Store, package: Package, plan: ImportPlan) -> None:

@@ -166,7 +166,7 @@ def export(study: Study, name: str, folder: Path) -> Path:
 def standing(study: Study) -> set[Answer]:
     """What everybody answers now, as they gave it."""
     with study.open_store() as store, store.reading() as reader:
-        refi = RefiReader.of(reader)
+        refi = RefiReader.beside(reader)
         return {
             without_store_ids(answer)
             for document in reader.iter_documents()
@@ -177,5 +177,5 @@ def standing(study: Study) -> set[Answer]:
 def memos(study: Study) -> set[tuple[str, str, str, str]]:
     """Every memo that holds: whose, on what, and its text."""
     with study.open_store() as store, store.reading() as reader:
-        found = RefiReader.of(reader).iter_made_memos()
+        found = RefiReader.beside(reader).iter_made_memos()
         return {(memo.reviewer, memo.kind.value, memo.target, memo.text) for memo in found}

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from corpus.export.chapters.chapter import ChapterView
 from corpus.export.columns import inventory_columns
-from corpus.export.files import replacing
+from corpus.export.excel import HEAD, TEXT, writable, writing_book
 from corpus.export.tables import Count, Table
 from corpus.export.texts import Texts
-from corpus.export.workbook import writable
 from corpus.inventory_records import Inventory
 
-# Text stays text: "=1+1" is no formula, an address no link.
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST_NAME = 31  # characters of a sheet's name in Excel
 _FORBIDDEN = str.maketrans("[]:*?/\\'", "        ")
-_TEXT = {"valign": "top", "text_wrap": True, "font_name": "Calibri", "font_size": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +42,12 @@ class _Book:
 
 def export_chapter_workbook(inventory: Inventory, view: ChapterView, texts: Texts, path: Path) -> None:
     """Write the workbook; `inventory` has the rows that belong to it. Raises ExportBlocked, DiskFull."""
-    import xlsxwriter
-
-    with replacing(path) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), _OPTIONS)
-        book.set_properties({"created": datetime.fromisoformat(inventory.provenance.made)})
+    with writing_book(path, inventory.provenance.made, {}) as book:
         opened = _Book(
             book=book,
-            head=book.add_format({"bold": True, "bg_color": "#1f4e5f", "font_color": "white", **_TEXT}),
-            text=book.add_format(_TEXT),
-            share=book.add_format({"num_format": "0 %", **_TEXT}),
+            head=book.add_format(HEAD),
+            text=book.add_format(TEXT),
+            share=book.add_format({"num_format": "0 %", **TEXT}),
             names=set(),
         )
         _write_words(opened, inventory, view, texts)
@@ -67,7 +58,6 @@ def export_chapter_workbook(inventory: Inventory, view: ChapterView, texts: Text
                 _write_table(opened, table)
         if inventory.rows:
             _write_rows(opened, inventory, texts)
-        book.close()
 
 
 def _write_words(book: _Book, inventory: Inventory, view: ChapterView, texts: Texts) -> None:

@@ -178,7 +178,7 @@ def cite(inventory: Inventory, texts: Texts) -> str:
     made, settings = inventory.provenance, inventory.settings
     return texts.fill(
         "method.citation",
-        who=settings.get("creators") or settings.get("creator") or made.study,
+        who=settings.get("creators") or made.study,
         year=made.made[:4],
         title=texts["title"],
         study=made.study,

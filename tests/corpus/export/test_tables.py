@@ -12,9 +12,10 @@ import pytest
 from corpus.estimate_records import Basis, Domain, Estimate, Unit
 from corpus.export.columns import inventory_columns
 from corpus.export.delimited import export_csv, guard
+from corpus.export.excel import writable
 from corpus.export.files import ExportBlocked
 from corpus.export.texts import Texts
-from corpus.export.workbook import export_workbook, split_sheets, writable
+from corpus.export.workbook import export_workbook, split_sheets
 from corpus.inventory_records import ChangeKind, Changes, Edition, Inventory, RowChange
 from corpus.records import CodeId
 from corpus.store import Store

@@ -86,7 +86,7 @@ def plan(store: Store, tmp_path: Path) -> ImportPlan:
         project = read_refi(package.xml, package.name)
         assert isinstance(project, Project)
         options = ImportOptions(codebook(), "", AT)
-        return plan_import(RefiReader.of(reader), package, project, options, lambda _done, _now: None)
+        return plan_import(RefiReader.beside(reader), package, project, options, lambda _done, _now: None)
 
 
 def reasons(plan: ImportPlan, what: What) -> Counter[Reason]:

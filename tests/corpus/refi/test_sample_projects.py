@@ -27,5 +27,5 @@ def test_every_coding_of_a_sample_is_accounted_for(name: str, codings: int, tmp_
         project = read_refi(package.xml, package.name)
         assert isinstance(project, Project)
         options = ImportOptions(codebook(), "", AT)
-        plan = plan_import(RefiReader.of(reader), package, project, options, lambda _done, _now: None)
+        plan = plan_import(RefiReader.beside(reader), package, project, options, lambda _done, _now: None)
     assert sum(count_fates(plan.report.items, What.CODING).values()) == codings

@@ -39,7 +39,7 @@ def test_there_and_back_gives_the_same_answers_memos_and_people(
     assert standing(fresh) == standing(coded) != set()
     assert memos(fresh) == memos(coded) != set()
     with fresh.open_store() as store, store.reading() as reader:
-        assert sorted(one.name for one in RefiReader.of(reader).iter_reviewers()) == sorted(PEOPLE)
+        assert sorted(one.name for one in RefiReader.beside(reader).iter_reviewers()) == sorted(PEOPLE)
     assert done.report.lost() == ()
 
 
@@ -93,7 +93,7 @@ def test_an_answer_that_came_in_can_be_undone_and_stays_undone(
 def facts(study: Study) -> tuple[object, ...]:
     """All that an import could add to."""
     with study.open_store() as store, store.reading() as reader:
-        refi = RefiReader.of(reader)
+        refi = RefiReader.beside(reader)
         people = tuple(refi.iter_reviewers())
         imports = tuple(refi.iter_imports())
     return people, imports, frozenset(standing(study)), frozenset(memos(study))
