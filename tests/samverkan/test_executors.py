@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -26,6 +27,15 @@ distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
 GOOD = make_pdf([set_lines(["Kommunen samverkar med föreningar", "i hela länet."])])
 LIMITS = ReadLimits(seconds=10, memory_mb=300)
+
+
+@pytest.fixture(autouse=True)
+def no_client_left_behind() -> Iterator[None]:
+    """A client that found no scheduler ends when it is collected, by Dask's own lock. If that happens by
+    chance while another client starts, which holds the lock, both wait for ever: so it is collected here.
+    """
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="module")
