@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,8 @@ FLOOR: Final = 20
 MISSED: Final = 0.01
 """What is supposed of passages that the model says nothing of: so many are about it all the same."""
 LAYERS: Final = tuple(Layer)
+
+Stratum = TypeVar("Stratum")
 
 
 def find_layers(codings: Codings) -> Ints:
@@ -49,15 +51,17 @@ def expect_spread(codings: Codings, layers: Ints) -> dict[Layer, float]:
     return found
 
 
-def allocate(sizes: Mapping[Layer, int], spread: Mapping[Layer, float], wanted: int) -> dict[Layer, int]:
-    """How many to draw of each layer: in proportion to size × spread (Neyman 1934, JRSS 97:558), but at least
-    `FLOOR` of each, and never more than there are. Together `wanted`, or all there are.
+def allocate(
+    sizes: Mapping[Stratum, int], spread: Mapping[Stratum, float], wanted: int, floor: int = FLOOR
+) -> dict[Stratum, int]:
+    """How many to draw of each stratum: in proportion to size × spread (Neyman 1934, JRSS 97:558), but at
+    least `floor` of each, and never more than there are. Together `wanted`, or all there are.
     """
-    drawn = {layer: min(sizes[layer], FLOOR, wanted // len(LAYERS)) for layer in LAYERS}
+    drawn = {one: min(size, floor, wanted // len(sizes)) for one, size in sizes.items()}
     while (left := min(wanted, sum(sizes.values())) - sum(drawn.values())) > 0:
-        free = [layer for layer in LAYERS if drawn[layer] < sizes[layer]]
-        need = {layer: sizes[layer] * max(spread[layer], 1e-6) / (drawn[layer] + 0.5) for layer in free}
-        best = max(free, key=lambda layer: need[layer])
+        free = [one for one in sizes if drawn[one] < sizes[one]]
+        need = {one: sizes[one] * max(spread[one], 1e-6) / (drawn[one] + 0.5) for one in free}
+        best = max(free, key=lambda one: need[one])
         step = max(1, min(left // 20, sizes[best] - drawn[best]))
         drawn[best] += step
     return drawn

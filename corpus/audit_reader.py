@@ -13,11 +13,8 @@ import numpy as np
 from corpus.answers import parse_codes
 from corpus.audit_design import LAYERS
 from corpus.audit_records import Audit, Layer, Word
-from corpus.correction import AuditSample, Material, compute_estimates
-from corpus.crawl_reader import CrawlReader
 from corpus.errors import CorpusError
 from corpus.estimate_material import Codings, Frame, Ground, Ints, PublishedDocument, list_codes, make_ground
-from corpus.estimate_records import Estimate
 from corpus.inventory_records import Selection
 from corpus.reader import Reader
 from corpus.records import Codebook, CodeId, PassageId, Sha256
@@ -261,22 +258,3 @@ def _fill(
     accepted = np.zeros(scores.shape, dtype=np.bool_)
     accepted[where] = words[:, 3] == 1
     return Codings(codes, tuple(passages), places[:, 0], places[:, 1], scores, accepted)
-
-
-def read_estimates(
-    reader: CrawlReader, codebook: Codebook, selection: Selection, coder: str
-) -> tuple[Estimate, ...]:
-    """Every share of the inventory of `coder`, corrected as far as people's answers allow.
-
-    `reader` is any reader of the store: what is read is of its moment.
-    """
-    asked = AuditReader.beside(reader)
-    ground = asked.read_ground(selection)
-    codings = asked.read_codings(coder, codebook, ground)
-    words = tuple(asked.iter_words())
-    audit = asked.find_audit()
-    if audit is None:
-        return compute_estimates(Material(ground, codings, words))
-    frame = asked.read_frame(audit, codebook, ground)
-    sample = AuditSample(audit, frame, asked.read_known(audit), asked.read_drawn(audit))
-    return compute_estimates(Material(ground, codings, words, sample))

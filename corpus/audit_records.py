@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,3 +47,11 @@ class Word:
     yes: frozenset[CodeId]
     known: frozenset[CodeId]
     retired: bool = False
+
+    def holds(self, codes: Collection[CodeId]) -> bool:
+        """Whether all of the codes surely hold."""
+        return self.yes.issuperset(codes)
+
+    def knows(self, codes: Collection[CodeId]) -> bool:
+        """Whether it is known if all of them hold: each is known, or one surely does not hold."""
+        return self.known.issuperset(codes) or any(code in self.known - self.yes for code in codes)

@@ -15,7 +15,18 @@ import numpy as np
 
 from corpus.audit_design import LAYERS
 from corpus.audit_records import Audit, Layer, Word
-from corpus.estimate_material import NOWHERE, Bools, Codings, Doubles, Frame, Ground, iter_domains
+from corpus.cell_correction import correct_cells
+from corpus.cell_records import CellSample
+from corpus.estimate_material import (
+    NOWHERE,
+    Bools,
+    Codings,
+    Doubles,
+    Frame,
+    Ground,
+    iter_domains,
+    join_scores,
+)
 from corpus.estimate_records import Basis, Estimate, Unit
 from corpus.estimates import FEW_POSITIVES, Known, Sampled, bound_total, count_positives, estimate_total
 from corpus.machine_shares import ALONE, Key, count_held, count_machine, list_keys, pair_up, spread
@@ -40,6 +51,7 @@ class Material:
     codings: Codings
     words: tuple[Word, ...]
     sample: AuditSample | None = None
+    cells: tuple[CellSample, ...] = ()
 
 
 def compute_estimates(material: Material) -> tuple[Estimate, ...]:
@@ -76,10 +88,11 @@ def compute_estimates(material: Material) -> tuple[Estimate, ...]:
                     0,
                 )
             )
+    found = correct_cells(machine, ground, material.cells)
     if material.sample is None:
-        return tuple(machine)
+        return found
     correction = _Correction(material, material.sample)
-    return tuple(correction.correct(one) if one.unit is Unit.PASSAGE else one for one in machine)
+    return tuple(correction.correct(one) if one.unit is Unit.PASSAGE else one for one in found)
 
 
 class _Correction:
@@ -187,13 +200,9 @@ def _find_scores(words: Sequence[Word], said: Sequence[tuple[Codings, Doubles | 
 
 
 def _score_keys(codings: Codings) -> Doubles:
-    """The model's probability of each key. Of two codes at once: as if they were independent of each other
-    among passages about external collaboration; whatever is wrong with that the sample mends.
-    """
+    """The model's probability of each key. What is wrong with that of two codes at once the sample mends."""
     scores = codings.scores.astype(np.float64)
     place = {code: number for number, code in enumerate(codings.codes)}
     pairs = [(place[one], place[other]) for one, other in list_keys(codings.codes) if other != ALONE]
     first, second = ([pair[side] for pair in pairs] for side in (0, 1))
-    least = np.minimum(scores[:, first], scores[:, second])
-    outer = np.maximum(codings.external.astype(np.float64), scores.max(axis=1, initial=0.1))[:, None]
-    return np.hstack([scores, np.minimum(least, scores[:, first] * scores[:, second] / outer)])
+    return np.hstack([scores, join_scores(codings, scores[:, first], scores[:, second])])

@@ -101,6 +101,19 @@ class Codings:
         return together
 
 
+def join_scores(codings: Codings, first: Doubles, second: Doubles) -> Doubles:
+    """The probability that passages hold two codes at once, from those of each (passages, or passages ×
+    pairs): as if they were independent of each other among passages about external collaboration.
+    """
+    outer = np.maximum(
+        codings.external.astype(np.float64), codings.scores.max(axis=1, initial=0.1).astype(np.float64)
+    )
+    together: Doubles = np.minimum(
+        np.minimum(first, second), first * second / outer.reshape(-1, *[1] * (first.ndim - 1))
+    )
+    return together
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What an audit was drawn from: passages with codes, one by one, each with the place of its layer in

@@ -40,7 +40,9 @@ class Estimate:
     Shares are in 0..1. `machine` is the uncorrected share, `population` the number of units in the domain.
     `point`, `low` and `high` (95 %) are None where the basis does not allow them; `verified` is the number
     of units that people have confirmed ("at least"). `audited` and `positives` count the sample's units in
-    the domain and those that hold the codes.
+    the domain and those that hold the codes. Where units were drawn, at most `depth` passages of each were
+    read (0: none were drawn); of those read without a find `unseen` have more passages with a probability of
+    the code.
     """
 
     unit: Unit
@@ -56,3 +58,5 @@ class Estimate:
     verified: int
     audited: int
     positives: int
+    unseen: int = 0
+    depth: int = 0

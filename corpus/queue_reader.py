@@ -118,7 +118,24 @@ class QueueReader(CandidateReader):
         sql = """SELECT i.passage FROM batch_item i JOIN passage p ON p.id = i.passage
             WHERE batch = ?1 AND reviewer = ?2 AND p.retired = 0 AND i.ordinal > coalesce((SELECT ordinal FROM
             batch_item WHERE batch = ?1 AND reviewer = ?2 AND passage = ?3), -1) ORDER BY i.ordinal"""
-        return self._ids(sql, batch, reviewer, after)
+        spared = self._find_spared(batch, reviewer)
+        return (passage for passage in self._ids(sql, batch, reviewer, after) if passage not in spared)
+
+    def _find_spared(self, batch: int, reviewer: ReviewerId) -> frozenset[PassageId]:
+        """The passages of a draw of cells that need no reading any more, since a person has found the code
+        in each cell they stand in; not those that this person has answered.
+        """
+        sql = """WITH ended AS (SELECT y.owner FROM cell_audit c CROSS JOIN cell_passage y ON y.audit = c.id
+                CROSS JOIN standing_answer s ON s.passage = y.passage
+                CROSS JOIN answer a ON a.decision = s.decision CROSS JOIN standing t ON t.passage = s.passage
+                WHERE c.batch = ?1 AND instr(a.yes, '"' || c.code || '"') > 0
+                AND (c.other = '' OR instr(a.yes, '"' || c.other || '"') > 0)
+                AND (t.disputed = 0 OR a.settles = 1))
+            SELECT x.passage FROM cell_audit c CROSS JOIN cell_passage x ON x.audit = c.id
+            WHERE c.batch = ?1 AND NOT EXISTS (SELECT 1 FROM standing_answer s
+                WHERE s.passage = x.passage AND s.reviewer = ?2)
+            GROUP BY x.passage HAVING min(x.owner IN ended) = 1"""
+        return frozenset(self._ids(sql, batch, reviewer))
 
     def _iter_code(self, code: str, after: PassageId | None) -> Iterator[PassageId]:
         """First what the model accepted, least sure first; then what it refused, most probable first."""

@@ -28,6 +28,9 @@ from corpus.review_records import (
 from corpus.times import now
 from corpus.writer import Writer
 
+_DRAWN_FOR = (("audit_known", "audit_coded", "audit_rest", "audit"), ("cell_passage", "cell", "cell_audit"))
+"""The tables of draws that a batch may be for; the last of each has the draw itself."""
+
 
 class ReviewWriter(ReviewReader, Writer):
     """Adds people, decisions, batches and versions of the codebook. Nothing decided is ever removed."""
@@ -220,6 +223,11 @@ class ReviewWriter(ReviewReader, Writer):
         queue = str(Queue(QueueKind.BATCH, str(batch)))
         self._connection.execute("DELETE FROM place WHERE queue = ?", (queue,))
         self._connection.execute("DELETE FROM batch_item WHERE batch = ?", (batch,))
+        for parts in _DRAWN_FOR:  # an audit that nobody will read was never drawn
+            for table in parts:
+                column = "id" if table == parts[-1] else "audit"
+                sql = f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM {parts[-1]} WHERE batch = ?)"  # noqa: S608 - constants
+                self._connection.execute(sql, (batch,))
         self._connection.execute("DELETE FROM batch WHERE id = ?", (batch,))
 
     def set_place(self, reviewer: ReviewerId, queue: Queue, passage: PassageId) -> None:

@@ -10,12 +10,14 @@ import sqlite3
 
 from corpus.errors import StoreNewer
 from corpus.migrations.audit import AUDIT, FRAME
+from corpus.migrations.cells import CELLS
 from corpus.migrations.crawling import FRONTIER, NOTICES
 from corpus.migrations.editions import EDITIONS
 from corpus.migrations.imports import IMPORTS
 from corpus.migrations.migration import Migration
 from corpus.migrations.reading import FIRST, RETIRED, SECOND
 from corpus.migrations.review import CODEBOOK_CHANGES, REVIEW
+from corpus.migrations.searching import SEARCHING
 from corpus.migrations.views import VIEWS
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -31,6 +33,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     EDITIONS,
     IMPORTS,
     FRAME,
+    CELLS,
+    SEARCHING,
 )
 
 

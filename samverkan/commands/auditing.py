@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,6 +10,13 @@ import typer
 from samverkan import console
 from samverkan.commands.options import Json
 from samverkan.working import find_chosen_study, report, working, write_json
+
+
+class Of(StrEnum):
+    """What is asked whether it holds a code."""
+
+    MUNICIPALITIES = "municipalities"
+    DOCUMENTS = "documents"
 
 
 def audit(
@@ -23,11 +31,30 @@ def audit(
     code: Annotated[
         list[str] | None, typer.Option("--code", help="Tell of this code too; repeat for more.")
     ] = None,
+    cells: Annotated[
+        str | None,
+        typer.Option(
+            "--cells",
+            help="Audit the share of units that hold this code, or PARTNER+PURPOSE.",
+            metavar="CODE",
+        ),
+    ] = None,
+    of: Annotated[Of, typer.Option("--of", help="What units --cells are.")] = Of.MUNICIPALITIES,
+    depth: Annotated[
+        int, typer.Option("--depth", min=1, max=200, help="How many passages of each are read at most.")
+    ] = 10,
     again: Annotated[bool, typer.Option("--again", help="Draw also while an audit is unread.")] = False,
     json_file: Json = None,
 ) -> None:
-    """Draw the random sample that corrects the figures, or tell how it stands and how many to read."""
+    """Draw the random sample that corrects the figures, or tell how it stands and how many to read.
+
+    With --cells the sample is of municipalities or documents: the likeliest passages of each are read, until
+    one holds the code.
+    """
     from samverkan.steps import audit as step
+    from samverkan.steps import audit_cells
+
+    asked = None if cells is None else audit_cells.CellRequest(cells, of.value, depth)
 
     if draw is not None:
         if not reviewer:
@@ -35,11 +62,18 @@ def audit(
                 "Name who reads the sample, such as --reviewer anna.", param_hint="--reviewer"
             )
         with working(context, "audit") as (study, store):
-            report([step.draw(study, store, step.DrawRequest(draw, tuple(reviewer), seed, again))])
+            request = step.DrawRequest(draw, tuple(reviewer), seed, again)
+            if asked is None:
+                report([step.draw(study, store, request)])
+            else:
+                report([audit_cells.draw_cells(study, store, asked, request)])
         return
     study = find_chosen_study(context)
     with study.open_store() as store:
-        for line in step.iter_lines(study, store, code or ()):
+        if asked is None:
+            for line in step.iter_lines(study, store, code or ()):
+                console.say(line)
+        for line in audit_cells.iter_cell_lines(study, store, asked):
             console.say(line)
         if json_file is not None:
             write_json(json_file, step.as_json(step.read_shares(study, store)))

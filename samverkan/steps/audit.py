@@ -8,11 +8,13 @@ from typing import Any
 
 from corpus.audit_advice import Expectation, expect_width, find_sizes, list_common
 from corpus.audit_pool import read_pool
-from corpus.audit_reader import AuditReader, read_estimates
+from corpus.audit_reader import AuditReader
 from corpus.audit_records import Audit
 from corpus.audit_writer import AuditPlan, draw_audit
+from corpus.counts import plural
 from corpus.errors import CorpusError
 from corpus.estimate_material import list_codes
+from corpus.estimate_reader import read_estimates
 from corpus.estimate_records import Basis, Domain, Estimate, Unit
 from corpus.inventory_records import Selection
 from corpus.reader import Reader
@@ -21,11 +23,11 @@ from corpus.review_records import ReviewerId
 from corpus.review_writer import ReviewWriter
 from corpus.store import Store
 from review.views.entry import make_reviewer
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.study import Study
 
 _COMMON = 8
-_NOTHING = "Nothing is classified yet, so there is nothing to audit: samverkan run"
+NOTHING = "Nothing is classified yet, so there is nothing to audit: samverkan run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,12 @@ def draw(study: Study, store: Store, request: DrawRequest) -> Outcome:
     """Draw an audit for these people, taking in those who are new. Raises CorpusError."""
     with store.reading() as reader:
         coder = reader.find_latest_coder()
-        selection = _select(study, reader)
+        selection = select(study, reader)
         _refuse_unread(AuditReader.beside(reader), request)
     if coder is None:
-        raise CorpusError(_NOTHING)
+        raise CorpusError(NOTHING)
     with store.deciding() as writer:
-        people = tuple(_admit(writer, name) for name in request.names)
+        people = tuple(admit(writer, name) for name in request.names)
         draw_audit(
             writer, AuditPlan("Audit", request.size, people, request.seed, coder), study.codebook, selection
         )
@@ -69,7 +71,8 @@ def _refuse_unread(reader: AuditReader, request: DrawRequest) -> None:
         )
 
 
-def _admit(writer: ReviewWriter, name: str) -> ReviewerId:
+def admit(writer: ReviewWriter, name: str) -> ReviewerId:
+    """The person of this name, taken in if new."""
     for one in writer.iter_reviewers():
         if name.casefold() in (one.id, one.name.casefold()):
             return one.id
@@ -86,7 +89,7 @@ def read_shares(study: Study, store: Store) -> tuple[Estimate, ...]:
 
 def _read_shares(study: Study, reader: Reader) -> tuple[Estimate, ...]:
     coder = reader.find_latest_coder() or ""
-    found = read_estimates(reader, study.codebook, _select(study, reader), coder)
+    found = read_estimates(reader, study.codebook, select(study, reader), coder)
     return tuple(one for one in found if one.domain == Domain() and not one.other)
 
 
@@ -111,9 +114,9 @@ def iter_lines(study: Study, store: Store, asked: Sequence[str] = ()) -> Iterato
 def _iter_advice(study: Study, reader: AuditReader, asked: tuple[CodeId, ...]) -> Iterator[str]:
     coder = reader.find_latest_coder()
     if coder is None:
-        raise CorpusError(_NOTHING)
+        raise CorpusError(NOTHING)
     yield "audit: no sample has been drawn, so every figure is the machine's own count, uncorrected."
-    pool = read_pool(reader, coder, study.codebook, _select(study, reader))
+    pool = read_pool(reader, coder, study.codebook, select(study, reader))
     sizes = find_sizes(pool.sizes)
     codes = dict.fromkeys((*list_common(pool.frame, _COMMON), *asked))
     if not sizes or not codes:
@@ -160,7 +163,7 @@ def _iter_shares(shares: Sequence[Estimate], asked: tuple[CodeId, ...]) -> Itera
             figures = (one.machine, one.point, one.low, one.high, width)
             yield (
                 f"  {one.code:<30}"
-                + "".join(f"{_say(value):>9}" for value in figures)
+                + "".join(f"{say_share(value):>9}" for value in figures)
                 + (f"{one.audited:>9}{one.positives:>9}")
             )
     most = max(one.audited for one in corrected)
@@ -175,10 +178,12 @@ def as_json(shares: Sequence[Estimate]) -> dict[str, Any]:
     return {"estimates": [asdict(one) for one in shares]}
 
 
-def _select(study: Study, reader: Reader) -> Selection:
+def select(study: Study, reader: Reader) -> Selection:
+    """What figures are about: every municipality of the study, without the kinds it leaves out."""
     exclude = frozenset(study.config.inventory.exclude_kinds)
     return Selection(tuple(reader.iter_municipalities()), exclude)
 
 
-def _say(value: float | None) -> str:
+def say_share(value: float | None) -> str:
+    """A share in 0..1 as per cent, a dash where there is none."""
     return "–" if value is None else f"{value:.1%}"

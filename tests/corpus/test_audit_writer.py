@@ -9,10 +9,11 @@ from itertools import product
 
 import pytest
 
-from corpus.audit_reader import AuditReader, read_estimates
+from corpus.audit_reader import AuditReader
 from corpus.audit_records import Audit
 from corpus.audit_writer import AuditPlan, draw_audit
 from corpus.errors import CorpusError
+from corpus.estimate_reader import read_estimates
 from corpus.estimate_records import Basis, Domain, Estimate, Unit
 from corpus.inventory_records import Selection
 from corpus.records import CodeId, Coding, Passage

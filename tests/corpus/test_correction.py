@@ -162,8 +162,10 @@ def test_what_was_known_before_the_draw_is_no_part_of_the_sample_and_counts_as_i
 def test_documents_and_municipalities_are_never_estimated_from_passages() -> None:
     material = draw_sample(make_world(9), 9)
     others = [one for one in compute_estimates(material) if one.unit is not Unit.PASSAGE]
-    assert {one.basis for one in others} <= {Basis.MACHINE, Basis.BOUNDS}
-    assert all(one.point is None for one in others)
+    assert {one.basis for one in others} <= {Basis.MACHINE, Basis.BOUNDS, Basis.VERIFIED}
+    # Where people found the code in every unit the share is no estimate.
+    assert {one.point for one in others} <= {None, 1.0}
+    assert all(one.verified == one.population for one in others if one.basis is Basis.VERIFIED)
     some = next(one for one in others if one.code == CODES[DESCRIPTION] and one.domain == WHOLE)
     assert some.verified > 0
     assert some.low == pytest.approx(some.verified / some.population)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.export.chapters.building import build_chapters
 from corpus.export.chapters.chapter import ChapterView, Paragraph
+from corpus.export.estimate_parts import estimate_parts
 from corpus.export.estimate_tables import estimate_tables
 from corpus.export.figures import build_figures
 from corpus.export.report.answers import Answer, build_answers
@@ -34,6 +35,7 @@ class Content:
     changes: ChangesView | None
     documents: DocumentsView
     method: MethodView
+    estimate_parts: tuple[Table, ...] = ()
 
     @property
     def quoted(self) -> tuple[InventoryRow, ...]:
@@ -56,6 +58,7 @@ def gather_content(inventory: Inventory, texts: Texts, links: int = LINK_STEPS[0
         changes=build_changes(inventory, texts),
         documents=build_documents(inventory, texts),
         method=build_method(inventory, texts),
+        estimate_parts=estimate_parts(inventory, texts),
     )
 
 
