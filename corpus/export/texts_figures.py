@@ -19,13 +19,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "figure.gap_map": ("Med vem och varför", "With whom and why"),
     "figure.gap_map_lead": (
-        "{rows} ställen i {documents} dokument från {municipalities} kommuner, efter partner och syfte. Hela bubblans yta visar antalet ställen, den mörka delen strategierna.",
-        "{rows} passages in {documents} documents of {municipalities} municipalities, by partner and purpose. The whole bubble's area shows the number of passages, its dark part the strategies.",
+        "{rows:passages} i {documents:documents} från {municipalities:municipalities}, efter partner och syfte. Hela bubblans yta visar antalet ställen, den mörka delen strategierna.",
+        "{rows:passages} in {documents:documents} of {municipalities:municipalities}, by partner and purpose. The whole bubble's area shows the number of passages, its dark part the strategies.",
     ),
     "figure.difficulties": ("Svårigheter och hur de hanteras", "Difficulties and how they are handled"),
     "figure.difficulties_lead": (
-        "{rows} ställen som nämner en svårighet eller ett sätt att hantera svårigheter.",
-        "{rows} passages that name a difficulty or a way of handling difficulties.",
+        "{rows:passages} som nämner en svårighet eller ett sätt att hantera svårigheter.",
+        "{rows:passages} naming a difficulty or a way of handling difficulties.",
     ),
     "figure.no_difficulty": ("Ingen svårighet nämnd", "No difficulty stated"),
     "figure.no_handling": ("Ingen hantering nämnd", "No handling stated"),
@@ -56,8 +56,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # time line
     "figure.years": ("När dokumenten antogs", "When the documents were adopted"),
     "figure.years_lead": (
-        "{dated} ställen efter det år då dokumentet antogs och efter dokumenttyp. Ställen i dokument som inte anger något år står för sig: {undated} (dokument: {documents}). Färre ställen för äldre år kan bero på att gamla dokument inte ligger kvar på webbplatserna.",
-        "{dated} passages by the year in which the document was adopted and by kind of document. Passages in documents that state no year stand apart: {undated} (documents: {documents}). Fewer passages in earlier years may be because old documents are no longer on the websites.",
+        "{dated:passages} efter det år då dokumentet antogs och efter dokumenttyp. Ställen i dokument som inte anger något år står för sig: {undated} (dokument: {documents}). Färre ställen för äldre år kan bero på att gamla dokument inte ligger kvar på webbplatserna.",
+        "{dated:passages} by the year in which the document was adopted and by kind of document. Passages in documents that state no year stand apart: {undated} (documents: {documents}). Fewer passages in earlier years may be because old documents are no longer on the websites.",
     ),
     "figure.undated": ("Utan årtal", "No year"),
     "figure.year": ("År", "Year"),
@@ -78,6 +78,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "figure.partners_places": (
         "Ställen som nämner någon av parterna",
         "Passages that name any of the partners",
+    ),
+    "figure.partners_ties": ("De starkaste banden", "The strongest ties"),
+    "figure.ties_left": (
+        "Svagare band som bara är ritade: {left}.",
+        "Weaker ties that are only drawn: {left}.",
     ),
     "figure.place": ("Län eller kommun", "County or municipality"),
     "figure.tie": ("{place} – {partner}, ställen: {rows}", "{place} – {partner}, passages: {rows}"),

@@ -24,7 +24,7 @@ def build_difficulties(inventory: Inventory, texts: Texts) -> Figure:
     )
     grid = build_grid("difficulties", rows, sides, inventory.provenance.silent_codes)
     table = grid_table(grid, texts, texts["figure.difficulties"])
-    lead = texts.fill("figure.difficulties_lead", rows=texts.number(len(rows)))
+    lead = texts.fill("figure.difficulties_lead", rows=len(rows))
     return Figure("difficulties", texts["figure.difficulties"], lead, draw_grid(grid, table, texts), table)
 
 

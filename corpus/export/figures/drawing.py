@@ -24,6 +24,11 @@ def link(to: str, drawn: str, title: str) -> str:
     return f'<a href="{escape(to)}">{drawn}<title>{escape(title)}</title></a>'
 
 
+def second_link(to: str, drawn: str, title: str) -> str:
+    """A link for the pointer alone: the keyboard reaches its equal in the table below."""
+    return f'<a href="{escape(to)}" tabindex="-1">{drawn}<title>{escape(title)}</title></a>'
+
+
 def circle(x: float, y: float, radius: float, kind: str) -> str:
     """A disc or ring."""
     return f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>'

@@ -28,9 +28,9 @@ def build_gap_map(inventory: Inventory, texts: Texts) -> Figure:
     table = grid_table(grid, texts, texts["figure.gap_map"])
     lead = texts.fill(
         "figure.gap_map_lead",
-        rows=texts.number(len(rows)),
-        documents=texts.number(count_documents(rows)),
-        municipalities=texts.number(count_municipalities(rows)),
+        rows=len(rows),
+        documents=count_documents(rows),
+        municipalities=count_municipalities(rows),
     )
     return Figure("gap-map", texts["figure.gap_map"], lead, draw_grid(grid, table, texts), table)
 

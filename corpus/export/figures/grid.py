@@ -104,7 +104,7 @@ def draw_grid(grid: Grid, table: Table, texts: Texts) -> str:
     for (code, name), top in zip(grid.down.codes, heights, strict=False):
         if code in begins:
             side.append(text(0, top - 8, begins[code], "fig-group"))
-        side.append(label(0, top + _CELL / 2, wrap(name, 28, 3)))
+        side.append(label(0, top + _CELL / 2, wrap(name, 26, 3)))
     width = _CELL * (len(grid.across.codes) + 1)
     body = [_heads(grid, texts)]
     body += [_line(grid, table, (place, top), texts) for place, top in enumerate(heights)]

@@ -16,6 +16,8 @@ from corpus.inventory_records import Inventory, InventoryRow
 from corpus.records import CodeId, Municipality
 
 MOST_PARTNERS = 40
+MOST_TIES = 100
+"""So many ties have a line in the table; the others are drawn only."""
 MOST_MUNICIPALITIES = 30
 """With more than these, counties stand for their municipalities."""
 
@@ -29,7 +31,11 @@ def build_partners(inventory: Inventory, texts: Texts) -> Figure:
     network = build_network(ties, tuple(shown))
     labels = labels_by_id(inventory.codebook, texts)
     types = {one.type: labels.get(CodeId(one.type), one.type) for one in shown}
-    tables = (_partner_table(network, types, len(shared), texts), _place_table(network, texts))
+    tables = (
+        _partner_table(network, types, len(shared), texts),
+        _place_table(network, texts),
+        _tie_table(network, texts),
+    )
     lead = texts.fill("figure.partners_lead", shown=texts.number(len(shown)), all=texts.number(len(shared)))
     drawn = draw_network(network, tables, types, texts)
     if not shown:
@@ -94,6 +100,20 @@ def _place_table(network: Network, texts: Texts) -> Table:
     rows = tuple((Count(one.name), number_of(one.rows, texts)) for one in network.places)
     head = (texts["figure.place"], texts["count"])
     return Table("partner-places", texts["figure.partners_places"], head, rows)
+
+
+def _tie_table(network: Network, texts: Texts) -> Table:
+    """The ties that most statements name, with the statements of each."""
+    places = {one.key: one.name for one in network.places}
+    partners = {one.key: one.name for one in network.partners}
+    rows = tuple(
+        (Count(places[place]), Count(partners[partner]), number_of(tied, texts))
+        for (place, partner), tied in network.strongest(MOST_TIES)
+    )
+    head = (texts["figure.place"], texts["figure.partner"], texts["count"])
+    left = len(network.ties) - len(rows)
+    note = texts.fill("figure.ties_left", left=texts.number(left)) if left else ""
+    return Table("partner-ties", texts["figure.partners_ties"], head, rows, note)
 
 
 def _municipalities(rows: Rows, texts: Texts) -> Count:

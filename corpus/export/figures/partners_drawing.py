@@ -17,6 +17,7 @@ from corpus.export.figures.drawing import (
     polygon,
     rect,
     scroll,
+    second_link,
     text,
     wrap,
 )
@@ -50,15 +51,22 @@ class Network:
     partners: tuple[Node, ...]
     ties: dict[tuple[str, str], Rows]
 
+    def strongest(self, most: int) -> list[tuple[tuple[str, str], Rows]]:
+        """At most so many ties, those of most rows first."""
+        return sorted(self.ties.items(), key=lambda tie: (-len(tie[1]), tie[0]))[:most]
+
 
 def draw_network(
-    network: Network, tables: tuple[Table, Table], types: Mapping[str, str], texts: Texts
+    network: Network, tables: tuple[Table, Table, Table], types: Mapping[str, str], texts: Texts
 ) -> str:
-    """The picture with what its marks mean. `types` are the labels of the partners' types, in order."""
-    partners, places = tables
+    """The picture with what its marks mean. `types` are the labels of the partners' types, in order.
+
+    `tables` are those of the partners, of the places and of the ties; a tie without a line there has no link.
+    """
+    partners, places, tied = tables
     height = _LINE * max(len(network.places), len(network.partners))
     left, right = _spread(network.places, height), _spread(network.partners, height)
-    drawn = [_ties(network, (left, right), texts)]
+    drawn = [_ties(network, (left, right), tied, texts)]
     for place, one in enumerate(network.places):
         y = left[one.key]
         count = text(_LEFT - 10, y + 4, places.rows[place][1].text, "fig-number fig-end")
@@ -82,8 +90,11 @@ def _spread(nodes: tuple[Node, ...], height: float) -> dict[str, float]:
     return {one.key: height * (place + 0.5) / len(nodes) for place, one in enumerate(nodes)}
 
 
-def _ties(network: Network, heights: tuple[dict[str, float], dict[str, float]], texts: Texts) -> str:
+def _ties(
+    network: Network, heights: tuple[dict[str, float], dict[str, float]], table: Table, texts: Texts
+) -> str:
     left, right = heights
+    lines = {pair: place for place, (pair, _) in enumerate(network.strongest(len(table.rows)))}
     places = {one.key: one.name for one in network.places}
     partners = {one.key: one.name for one in network.partners}
     most = max((len(rows) for rows in network.ties.values()), default=1)
@@ -93,7 +104,11 @@ def _ties(network: Network, heights: tuple[dict[str, float], dict[str, float]], 
         tie = line((_LEFT, left[place]), (_LEFT + _MIDDLE, right[partner]), "fig-tie")
         named = {"place": places[place], "partner": partners[partner], "rows": texts.number(len(rows))}
         title = texts.fill("figure.tie", **named)
-        drawn.append(f'<g stroke-width="{width:.1f}">{tie}<title>{escape(title)}</title></g>')
+        at = lines.get((place, partner))
+        told = f"{tie}<title>{escape(title)}</title>"
+        if at is not None:
+            told = second_link(address(table.id, at, 2), tie, title)
+        drawn.append(f'<g stroke-width="{width:.1f}">{told}</g>')
     return "".join(drawn)
 
 

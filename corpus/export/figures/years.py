@@ -47,7 +47,7 @@ def build_years(inventory: Inventory, texts: Texts) -> Figure:
     table = _table((*periods, apart), names, texts)
     lead = texts.fill(
         "figure.years_lead",
-        dated=texts.number(len(rows) - len(undated)),
+        dated=len(rows) - len(undated),
         undated=texts.number(len(undated)),
         documents=texts.number(count_documents(undated)),
     )

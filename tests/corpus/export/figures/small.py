@@ -78,7 +78,7 @@ def values(cells: tuple[Count, ...]) -> list[float | int | None]:
 def iter_linked(figure: Figure) -> Iterator[tuple[str, Count]]:
     """The number that each link of the picture shows ("" for a link without one), with its table's cell."""
     tables = {table.id: table for table in (figure.table, *figure.more)}
-    pattern = r'<a href="#rows:([a-z0-9-]+):(\d+):(\d+)">(.*?)</a>'
+    pattern = r'<a href="#rows:([a-z0-9-]+):(\d+):(\d+)"[^>]*>(.*?)</a>'
     for name, row, column, inside in re.findall(pattern, figure.svg, re.DOTALL):
         shown = re.search(r'class="fig-number[^"]*"[^>]*>([^<]*)<', inside)
         yield unescape(shown[1]) if shown else "", tables[name].rows[int(row)][int(column)]

@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 
-from corpus.export.figures.partners import MOST_PARTNERS, build_partners
+from corpus.export.figures.partners import MOST_PARTNERS, MOST_TIES, build_partners
 from corpus.export.texts import Texts
 from corpus.inventory_records import NamedPartner
 from corpus.records import CodeId
@@ -28,9 +28,12 @@ def test_partners_hold_their_municipalities_and_rows_and_places_theirs() -> None
         "Region <Öst> & Co": [1, 2],
         "Öbackagymnasiet": [1, 1],
     }
-    (places,) = figure.more
+    places, ties = figure.more
     assert {row[0].text: row[1].value for row in places.rows} == {"Alby": 3, HOSTILE: 1, "Cedby": 1}
-    assert check_drawing(figure) == 6
+    assert ("Alby", "Mälardalens universitet", 2) in {
+        (row[0].text, row[1].text, row[2].value) for row in ties.rows
+    }
+    assert check_drawing(figure) == 6 + len(ties.rows)
     assert figure.svg.count("fig-tie") == 5
     assert "Alby – Mälardalens universitet, passages: 2" in figure.svg
 
@@ -51,13 +54,17 @@ def test_older_versions_do_not_count() -> None:
 def test_many_municipalities_stand_by_county_and_rows_that_name_two_count_once() -> None:
     inventory = big_inventory(60, 3_000)
     figure = build_partners(inventory, Texts("sv"))
-    (places,) = figure.more
+    places, ties = figure.more
     counties = {one.municipality.county for one in inventory.coverage}
     assert {row[0].text for row in places.rows} <= counties
     assert len(figure.table.rows) == MOST_PARTNERS
     shown = {id(row) for line in figure.table.rows for row in line[3].rows}
     assert sum(row[1].value or 0 for row in places.rows) == len(shown)
-    assert check_drawing(figure) == MOST_PARTNERS + len(places.rows)
+    assert len(ties.rows) == MOST_TIES < figure.svg.count("fig-tie")
+    assert f"{figure.svg.count('fig-tie') - MOST_TIES}" in ties.note
+    numbers = [row[2].value or 0 for row in ties.rows]
+    assert numbers == sorted(numbers, reverse=True)
+    assert check_drawing(figure) == MOST_PARTNERS + len(places.rows) + MOST_TIES
     assert figure == build_partners(inventory, Texts("sv"))
     assert "som inte visas" in figure.table.note
 
@@ -78,4 +85,4 @@ def test_a_partner_of_a_type_that_the_codebook_lacks_is_shown_by_its_id() -> Non
     first = replace(whole.rows[0], statement=replace(whole.rows[0].statement, named=(strange,)))
     figure = build_partners(replace(whole, rows=(first,)), Texts("sv"))
     assert figure.table.rows[0][1].text == "partner.gone"
-    assert check_drawing(figure) == 2
+    assert check_drawing(figure) == 3
