@@ -183,7 +183,8 @@ class Inventory:
     """The whole inventory; every part is sorted, so the same study gives the same inventory.
 
     `changes` is None before there was an earlier edition, `method` where no log was asked. `settings` are
-    what the study says of itself for a data repository (creators, licence …).
+    what the study says of itself for a data repository (creators, licence …). `narrowed_from` is how many
+    municipalities the whole inventory has, where this holds only some of them (see corpus/narrowing.py).
     """
 
     provenance: Provenance
@@ -196,6 +197,7 @@ class Inventory:
     estimates: tuple[Estimate, ...] = ()
     method: Method | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    narrowed_from: int | None = None
 
     @property
     def current_rows(self) -> tuple[InventoryRow, ...]:

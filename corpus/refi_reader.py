@@ -4,6 +4,7 @@ and what came from a file before.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -47,25 +48,20 @@ class RefiReader(ReviewReader):
             WHERE d.undone = 0 ORDER BY m.decision"""  # noqa: S608 - a constant
         yield from map(memo_record, self._rows(sql))
 
-    def list_answered(self) -> frozenset[Sha256]:
-        """The documents with a standing answer to a current passage."""
-        sql = """SELECT DISTINCT p.document FROM standing_answer s JOIN passage p ON p.id = s.passage
-            WHERE p.retired = 0"""
-        return frozenset(Sha256(row["document"]) for row in self._rows(sql))
+    def read_answering(self) -> dict[Sha256, frozenset[ReviewerId]]:
+        """Who has a standing answer to a current passage of each document that has any."""
+        sql = """SELECT DISTINCT p.document, s.reviewer FROM standing_answer s
+            JOIN passage p ON p.id = s.passage WHERE p.retired = 0"""
+        found: dict[Sha256, set[ReviewerId]] = defaultdict(set)
+        for document, reviewer in self._rows(sql):
+            found[Sha256(document)].add(ReviewerId(reviewer))
+        return {document: frozenset(people) for document, people in found.items()}
 
-    def list_coders(self) -> frozenset[ReviewerId]:
-        """Everybody with a standing answer to a current passage, or with a memo that holds."""
-        sql = """SELECT s.reviewer FROM standing_answer s JOIN passage p ON p.id = s.passage
-            WHERE p.retired = 0
-            UNION SELECT d.reviewer FROM decision d WHERE d.act = 'memo' AND d.undone = 0"""
-        return frozenset(ReviewerId(row["reviewer"]) for row in self._rows(sql))
-
-    def count_retired_answers(self) -> int:
-        """How many standing answers are to passages that an earlier reading had."""
-        return self._number(
-            """SELECT count(*) FROM passage p CROSS JOIN standing_answer s ON s.passage = p.id
-            WHERE p.retired = 1"""
-        )
+    def count_retired_answers(self) -> dict[Sha256, int]:
+        """How many standing answers are to passages that an earlier reading had, by document."""
+        sql = """SELECT p.document, count(*) FROM standing_answer s JOIN passage p ON p.id = s.passage
+            WHERE p.retired = 1 GROUP BY p.document"""
+        return {Sha256(document): int(number) for document, number in self._rows(sql)}
 
     def find_current_passage(self, passage: str) -> Passage | None:
         """The passage with this id if it stands in the current reading, or None."""

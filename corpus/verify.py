@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,7 @@ from corpus.errors import BlobMissing
 from corpus.reader import Reader
 from corpus.records import Document, Sha256, document_text, passage_id
 from corpus.store import Store
+from corpus.writer import Writer
 
 _AT_ONCE: Final = 200  # documents: a fraction of a second in which nobody else can write
 
@@ -114,14 +115,20 @@ def _encode(part: Values) -> bytes:
     return json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+def keep_hashes(writer: Writer, documents: Iterable[Sha256]) -> None:
+    """Find and keep the hashes of documents' content: in the transaction that changed them, so that nobody
+    changes them between, and so that an inventory need not read all text again.
+    """
+    writer.set_content_hashes((one, hash_document(writer, one)) for one in documents)
+
+
 def renew_hashes(store: Store) -> int:
     """Find the missing hashes of documents' content, a few documents a transaction; how many there were."""
     renewed = 0
     while True:
-        # Found and stored in one transaction: nobody can change the document between.
         with store.writing() as writer:
             waiting = writer.list_unhashed(_AT_ONCE)
-            writer.set_content_hashes((one, hash_document(writer, one)) for one in waiting)
+            keep_hashes(writer, waiting)
         renewed += len(waiting)
         if len(waiting) < _AT_ONCE:
             return renewed

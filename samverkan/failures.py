@@ -25,6 +25,7 @@ def explain(error: Exception) -> Explanation | None:
     from samverkan.config import ConfigError
     from samverkan.executors import ClusterError
     from samverkan.lock import StudyLocked
+    from samverkan.places import PlaceAbsent
     from samverkan.steps.chapters import ChapterRequestError
     from samverkan.steps.crawl import CrawlRequestError
 
@@ -40,6 +41,7 @@ def explain(error: Exception) -> Explanation | None:
             | ConfigError()
             | CrawlRequestError()
             | ChapterRequestError()
+            | PlaceAbsent()
         ):
             return Explanation(str(error), WRONG_USE)
         case OSError(errno=errno.ENOSPC):

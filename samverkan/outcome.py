@@ -31,8 +31,3 @@ class Outcome:
         if left > 0:
             shown.append(f"  - and {left} more; see them all with: samverkan status --failures")
         return (f"{self.step}: {self.summary}", *shown)
-
-
-def plural(number: int, noun: str, nouns: str = "") -> str:
-    """A count with its noun: 1 document, 2 documents, 1,200 passages."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

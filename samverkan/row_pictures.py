@@ -27,39 +27,54 @@ SCALE: Final = 1.4
 """Pixels a point: ten-point text is then twelve to fourteen pixels high, as on a screen."""
 MARGIN: Final = 16.0  # points around the passage: a line or two of what stands about it
 MOST_HEIGHT: Final = 300.0  # points; of a longer passage its beginning is shown
+MOST_KEPT: Final = 2_000
+"""Pictures in memory: 16 MB, and more than the few hundred that a report has room for."""
 _AROUND: Final = 0.38  # how much of its darkness the surrounding keeps
 _PAD: Final = 2.0  # points by which letters reach out of their boxes
 _PDF: Final = "application/pdf"
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 Greys = NDArray[np.uint8]
+_Place = tuple[Sha256, tuple[Box, ...]]
 
 
-@contextmanager
-def drawing_rows(blobs: Blobs) -> Iterator[Pictures]:
-    """What draws rows, from the stored documents; its process ends with the block.
-
-    A passage is drawn once, however many rows show it.
+class RowPictures:
+    """Draws rows from the stored documents, each place on a page once, however many rows, products and
+    languages show it. The last `MOST_KEPT` are kept.
     """
-    studio = Studio()
-    drawn: dict[tuple[Sha256, str], bytes | None] = {}
 
-    def draw(row: InventoryRow) -> bytes | None:
-        key = (row.statement.document.sha256, row.statement.passage.id)
-        if key not in drawn:
-            drawn[key] = draw_row(row, blobs, studio)
-        return drawn[key]
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs, self._studio = blobs, Studio()
+        self._drawn: dict[_Place, bytes | None] = {}
+        self._open = 0
 
-    try:
-        yield draw
-    finally:
-        studio.stop()
+    @contextmanager
+    def drawing(self) -> Iterator[Pictures]:
+        """What draws rows. Its process begins with the first that is not known, and ends with the block: with
+        the outermost of several.
+        """
+        self._open += 1
+        try:
+            yield self._draw
+        finally:
+            self._open -= 1
+            if self._open == 0:
+                self._studio.stop()
+
+    def _draw(self, row: InventoryRow) -> bytes | None:
+        place = (row.statement.document.sha256, row.statement.passage.boxes)
+        known = place in self._drawn
+        made = self._drawn.pop(place) if known else draw_row(row, self._blobs, self._studio)
+        self._drawn[place] = made  # last again: the first are forgotten first
+        if len(self._drawn) > MOST_KEPT:
+            del self._drawn[next(iter(self._drawn))]
+        return made
 
 
-def export_pictured_report(blobs: Blobs, inventory: Inventory, texts: Texts, path: Path) -> None:
+def export_pictured_report(pictures: RowPictures, inventory: Inventory, texts: Texts, path: Path) -> None:
     """Write the report with pictures. Raises ExportBlocked, DiskFull."""
-    with drawing_rows(blobs) as pictures:
-        export_report(inventory, texts, path, pictures)
+    with pictures.drawing() as draw:
+        export_report(inventory, texts, path, draw)
 
 
 def draw_row(row: InventoryRow, blobs: Blobs, studio: Studio) -> bytes | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from corpus.counts import plural
 from corpus.reader import Reader
 from corpus.records import Run, VisitOutcome
 from corpus.store import Store
 from extract.reading import EXTRACTOR
-from samverkan.outcome import plural
 from samverkan.steps.crawl import CrawlRequest, is_due, selected_municipalities
 from samverkan.steps.health import read_health, summarise_health
 from samverkan.study import Study

@@ -21,6 +21,7 @@ from samverkan.config import CONFIG_NAME, Config, format_config, load_config
 
 if TYPE_CHECKING:
     from models.classifier import Classifier
+    from samverkan.row_pictures import RowPictures
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,13 @@ class Study:
         return Blobs(self.folder / "blobs")
 
     @cached_property
+    def row_pictures(self) -> RowPictures:
+        """What draws rows of the inventory, and remembers them from one product to the next."""
+        from samverkan.row_pictures import RowPictures
+
+        return RowPictures(self.blobs)
+
+    @cached_property
     def registry(self) -> Registry:
         """The 290 municipalities, with the study's own rows over them."""
         own = self.folder / "municipalities.csv"
@@ -81,7 +89,8 @@ class Study:
         """The study's own model when one was promoted, else the shipped starter; for this codebook."""
         from models.shelf import Shelf
 
-        return Shelf(self.models_folder).load_current().for_codebook(self.codebook)
+        current = Shelf(self.models_folder).load_current()
+        return current.for_codebook(self.codebook).remembering(self.vectors_folder)
 
 
 def create_study(folder: Path, config: Config) -> Study:

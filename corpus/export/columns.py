@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from corpus.coverage import Coverage, DocumentRow
+from corpus.export.extents import say_extent
 from corpus.export.texts import Texts
 from corpus.inventory_records import Changes, Inventory, InventoryRow
 from corpus.records import Code, Codebook, CodeId, Dimension
@@ -242,9 +243,13 @@ def changes_table(changes: Changes, inventory: Inventory, texts: Texts) -> list[
 
 def about_table(inventory: Inventory, texts: Texts, reviewed: int) -> list[list[Value]]:
     """What the inventory was made with, as pairs."""
-    made = inventory.provenance
+    made, extent = inventory.provenance, say_extent(inventory)
+    narrowed: list[list[Value]] = (
+        [] if extent is None else [[texts["about.extent"], extent.of(texts.language)]]
+    )
     return [
         [texts["about.study"], made.study],
+        *narrowed,
         [texts["about.made"], made.made],
         [texts["about.program"], made.program],
         [texts["about.coder"], made.coder],

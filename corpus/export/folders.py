@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import translated_errors
+from corpus.export.extents import list_extent
 from corpus.export.files import INCOMPLETE, ExportBlocked, naming_blockers
 from corpus.export.material import Material
 
@@ -56,7 +57,9 @@ def _write_manifest(folder: Path, material: Material) -> None:
         if file.is_file()
     }
     about = {"program": made.program, "study": made.study, "made": made.made, "content": made.content_hash}
-    text = json.dumps({**about, "files": files}, ensure_ascii=False, indent=1)
+    codes = list_extent(material.inventory)
+    extent = {"municipalities": list(codes)} if codes else {}
+    text = json.dumps({**about, **extent, "files": files}, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
 
 

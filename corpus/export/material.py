@@ -35,8 +35,3 @@ class Written:
 
 Exporter = Callable[[Material, Path], Written]
 """Writes one file or folder, whole or not at all. Raises ExportBlocked, DiskFull."""
-
-
-def count(number: int, noun: str, nouns: str = "") -> str:
-    """A count with its noun, as summaries say it: 1 row, 50,000 rows, 4 municipalities."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

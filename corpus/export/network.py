@@ -14,10 +14,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from corpus.counts import plural
 from corpus.export.columns import labels_by_id
 from corpus.export.dataset.dates import year_of
+from corpus.export.extents import say_extent
 from corpus.export.files import replacing
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.export.writable import writable_xml
 from corpus.inventory_records import InventoryRow, NamedPartner
 from corpus.records import CodeId, Municipality
@@ -78,7 +80,7 @@ def export_network(material: Material, path: Path) -> Written:
             str(temporary), encoding="utf-8", xml_declaration=True, pretty_print=True
         )
     return Written(
-        f"{count(len(nodes), 'node')} and {count(len(edges), 'tie')}.", _left_out(material, len(rows))
+        f"{plural(len(nodes), 'node')} and {plural(len(edges), 'tie')}.", _left_out(material, len(rows))
     )
 
 
@@ -93,7 +95,9 @@ def _partner_id(tie: Tie) -> str:
 
 def _describe(material: Material) -> str:
     made = material.inventory.provenance
-    return f"{made.study}, {made.program}, {made.made}, content {made.content_hash}"
+    told = f"{made.study}, {made.program}, {made.made}, content {made.content_hash}"
+    extent = say_extent(material.inventory)
+    return told if extent is None else f"{told}. {extent.of(material.texts.language)}"
 
 
 def _left_out(material: Material, current: int) -> tuple[str, ...]:
@@ -102,7 +106,7 @@ def _left_out(material: Material, current: int) -> tuple[str, ...]:
         (sum(1 for row in inventory.current_rows if not row.named), "without a named partner left out."),
         (len(inventory.rows) - current, "of older versions of a policy left out."),
     )
-    return tuple(f"{count(number, 'row')} {said}" for number, said in lines if number)
+    return tuple(f"{plural(number, 'row')} {said}" for number, said in lines if number)
 
 
 def _iter_nodes(

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.export.columns import labels_by_id
+from corpus.export.extents import say_extent
 from corpus.export.files import replacing
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.export.refi_codebook import build_tree
 from corpus.export.refi_notes import NoteBook
 from corpus.export.refi_sources import Coded, build_source
@@ -26,7 +28,7 @@ from corpus.refi.guids import guid_of, model_guid, reviewer_guid, source_guid
 from corpus.refi.packing import Packed, write_project
 from corpus.refi.records import ORIGIN, Project, SetOf, User
 from corpus.refi_reader import RefiReader
-from corpus.review_records import Memo, MemoTarget
+from corpus.review_records import Memo, MemoTarget, ReviewerId
 
 
 class Coders(StrEnum):
@@ -48,7 +50,9 @@ def export_qdpx_all(material: Material, path: Path) -> Written:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What goes into the package: documents by SHA-256, each with its rows and owners."""
+    """What goes into the package: documents by SHA-256, each with its rows and owners, and who coded or wrote
+    memos on what goes in.
+    """
 
     material: Material
     reader: RefiReader
@@ -58,6 +62,7 @@ class _Plan:
     documents: tuple[Document, ...]
     names: Mapping[Sha256, str]
     notes: NoteBook
+    people: frozenset[ReviewerId]
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -89,8 +94,11 @@ def _plan(material: Material, coders: Coders) -> _Plan:
     for row in material.inventory.rows:
         rows[row.statement.document.sha256].append(row)
     memos = tuple(reader.iter_made_memos())
+    answering, places = reader.read_answering(), _place_memos(memos, reader)
     inside = {row.document.sha256 for row in material.inventory.documents}
-    wanted = inside & (set(rows) | reader.list_answered() | _documents_of(memos, reader))
+    wanted = inside & (set(rows) | set(answering) | {place for place in places if place})
+    told = wanted | {""}
+    writers = {memo.reviewer for memo, place in zip(memos, places, strict=True) if place in told}
     owners: dict[str, list[Sha256]] = defaultdict(list)
     for one in material.inventory.documents:
         if one.document.sha256 in wanted:
@@ -108,17 +116,25 @@ def _plan(material: Material, coders: Coders) -> _Plan:
         chosen,
         _name_documents(chosen),
         NoteBook(memos, names, labels, material.texts),
+        frozenset(writers).union(*(people for place, people in answering.items() if place in wanted)),
     )
 
 
-def _documents_of(memos: tuple[Memo, ...], reader: RefiReader) -> set[Sha256]:
-    """The documents that memos are about, by themselves or by a current passage of theirs."""
-    found = {Sha256(memo.target) for memo in memos if memo.kind is MemoTarget.DOCUMENT}
+def _place_memos(memos: tuple[Memo, ...], reader: RefiReader) -> list[Sha256 | None]:
+    """The document that each memo is about, by itself or by a current passage: "" for one on a code, None for
+    one on a passage that is gone.
+    """
+    places: list[Sha256 | None] = []
     for memo in memos:
-        if memo.kind is MemoTarget.PASSAGE:
-            passage = reader.find_current_passage(memo.target)
-            found |= set() if passage is None else {passage.document}
-    return found
+        match memo.kind:
+            case MemoTarget.DOCUMENT:
+                places.append(Sha256(memo.target))
+            case MemoTarget.PASSAGE:
+                passage = reader.find_current_passage(memo.target)
+                places.append(None if passage is None else passage.document)
+            case MemoTarget.CODE:
+                places.append(Sha256(""))
+    return places
 
 
 def _name_documents(documents: tuple[Document, ...]) -> dict[Sha256, str]:
@@ -132,11 +148,10 @@ def _name_documents(documents: tuple[Document, ...]) -> dict[Sha256, str]:
 
 def _build_head(plan: _Plan) -> Project:
     inventory, texts = plan.material.inventory, plan.material.texts
-    coders = plan.reader.list_coders()
     people = [
         User(reviewer_guid(one.id), one.name, one.id)
         for one in sorted(plan.reader.iter_reviewers(), key=lambda one: one.id)
-        if one.id in coders
+        if one.id in plan.people
     ]
     coder = inventory.provenance.coder
     model = User(model_guid(coder), texts.fill("refi.model", coder=coder), coder)
@@ -206,7 +221,8 @@ def _build_sets(plan: _Plan) -> tuple[SetOf, ...]:
 def _describe(plan: _Plan, content: str) -> str:
     """How the package came about. Without times, so that the same study gives the same bytes."""
     made, texts = plan.material.inventory.provenance, plan.material.texts
-    return texts.fill(
+    extent = say_extent(plan.material.inventory)
+    told = texts.fill(
         "refi.description",
         study=made.study,
         program=made.program,
@@ -215,10 +231,12 @@ def _describe(plan: _Plan, content: str) -> str:
         content=content,
         coders=texts[f"refi.{plan.coders}"],
     )
+    return told if extent is None else f"{extent.of(texts.language)} {told}"
 
 
 def _tell(plan: _Plan) -> Written:
-    told = f"{count(len(plan.documents), 'source')}, {count(plan.counts['selections'], 'selection')}, "
-    retired = plan.reader.count_retired_answers()
-    left = [f"{count(retired, 'answer')} to passages that a later reading no longer has"] if retired else []
-    return Written(f"{told}{count(plan.counts['codings'], 'coding')}.", tuple(left))
+    told = f"{plural(len(plan.documents), 'source')}, {plural(plan.counts['selections'], 'selection')}, "
+    inside = {row.document.sha256 for row in plan.material.inventory.documents}
+    retired = sum(number for place, number in plan.reader.count_retired_answers().items() if place in inside)
+    left = [f"{plural(retired, 'answer')} to passages that a later reading no longer has"] if retired else []
+    return Written(f"{told}{plural(plan.counts['codings'], 'coding')}.", tuple(left))

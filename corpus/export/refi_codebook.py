@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.export.columns import label_of
 from corpus.export.files import replacing
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.export.texts import CATALOGUE, Texts
 from corpus.records import Code, Codebook, CodeId, Dimension
 from corpus.refi.guids import code_guid, guid_of
@@ -39,7 +40,7 @@ def export_qdc(material: Material, path: Path) -> Written:
     origin = material.inventory.provenance.program or ORIGIN
     with replacing(path) as temporary, temporary.open("wb") as target:
         write_codebook(CodebookFile(origin, nodes), target)
-    return Written(count(len(codebook.codes), "code"))
+    return Written(plural(len(codebook.codes), "code"))
 
 
 def build_tree(

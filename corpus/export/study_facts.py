@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.export.dataset.dates import year_of
-from corpus.export.dataset.variables import Words, words_of
+from corpus.export.dataset.variables import Words, fill_both
+from corpus.export.extents import add_extent, mark_title
 from corpus.inventory_records import Inventory
 
 _ORCID = re.compile(r"\(?\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b\)?")
@@ -52,19 +54,15 @@ class StudyFacts:
 
 
 def gather_facts(inventory: Inventory) -> StudyFacts:
-    """The facts that the settings state; title and description are made from the inventory without them."""
+    """The facts that the settings state; title and description are made from the inventory without them,
+    and say what they are of where it is not whole.
+    """
     stated = {key: text.strip() for key, text in inventory.settings.items() if text.strip()}
-    name, numbers = inventory.provenance.study, _numbers(inventory)
-    title, description = words_of("study_title"), words_of("study_description")
+    title = fill_both("study_title", name=inventory.provenance.study)
+    description = fill_both("study_description", **_numbers(inventory))
     return StudyFacts(
-        title=Words(
-            stated.get("title_sv", title.sv.format(name=name)),
-            stated.get("title_en", title.en.format(name=name)),
-        ),
-        description=Words(
-            stated.get("description_sv", description.sv.format(**numbers)),
-            stated.get("description_en", description.en.format(**numbers)),
-        ),
+        title=mark_title(_stated_words(stated, "title", title), inventory),
+        description=add_extent(_stated_words(stated, "description", description), inventory),
         creators=tuple(map(parse_creator, _split(stated.get("creators", "")))),
         affiliation=stated.get("affiliation", ""),
         contact=stated.get("contact", ""),
@@ -73,6 +71,10 @@ def gather_facts(inventory: Inventory) -> StudyFacts:
         keywords=_split(stated.get("keywords", "")),
         missing=tuple(key for key in (*_ASKED, *_ASKED_TOO) if key not in stated),
     )
+
+
+def _stated_words(stated: Mapping[str, str], name: str, otherwise: Words) -> Words:
+    return Words(stated.get(f"{name}_sv", otherwise.sv), stated.get(f"{name}_en", otherwise.en))
 
 
 def _numbers(inventory: Inventory) -> dict[str, int]:

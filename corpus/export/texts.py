@@ -6,6 +6,7 @@ Words of the codebook (labels of codes and dimensions) come from the codebook it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 
 from corpus.export import (
     texts_chapters,
@@ -13,6 +14,7 @@ from corpus.export import (
     texts_exports,
     texts_figures,
     texts_inventory,
+    texts_nouns,
     texts_refi,
     texts_report,
 )
@@ -21,15 +23,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # the report's frame
     "title": ("Inventering av samverkansstrategier", "Inventory of collaboration strategies"),
     "lead": (
-        "Vad {said} av {municipalities} kommuner skriver om att samverka med andra: {rows} ställen i {documents} lästa dokument.",
-        "What {said} of {municipalities} municipalities write about collaborating with others: {rows} passages in {documents} documents read.",
+        "Vad {said} av {municipalities:municipalities} skriver om att samverka med andra: {rows:passages} i {documents:read_documents}.",
+        "Collaborating with others, in the words of {said} of {municipalities:municipalities}: {rows:passages} in {documents:read_documents}.",
     ),
     "machine_warning": (
         "Siffrorna är maskinens räkning av det den själv har kodat, inte rättade för dess fel. "
-        "{reviewed} av {rows} ställen har granskats av en person. Läs dem som en ingång till citaten, "
+        "{reviewed} av {rows:passages} har granskats av en person. Läs dem som en ingång till citaten, "
         "inte som skattningar.",
         "The figures are the machine's count of what it coded itself, not corrected for its errors. "
-        "{reviewed} of {rows} passages have been reviewed by a person. Read them as a way in to the quotes, "
+        "Reviewed by a person: {reviewed} of {rows:passages}. Read them as a way in to the quotes, "
         "not as estimates.",
     ),
     "contents": ("Innehåll", "Contents"),
@@ -228,6 +230,7 @@ _PARTS = (
     texts_estimates.TEXTS,
     texts_exports.TEXTS,
     texts_inventory.TEXTS,
+    texts_nouns.TEXTS,
     texts_refi.TEXTS,
 )
 CATALOGUE = {key: words for part in _PARTS for key, words in part.items()}
@@ -246,14 +249,39 @@ class Texts:
         return CATALOGUE[key][_PLACES[self.language]]
 
     def fill(self, key: str, **values: object) -> str:
-        """The text with its {places} filled."""
-        return self[key].format(**values)
+        """The text with its {places} filled; ``{rows:passages}`` takes a whole number and says its noun too."""
+        return _Filler(self).vformat(self[key], (), values)
+
+    def count(self, number: int, noun: str) -> str:
+        """A number with its noun, "1 ställe" or "12 ställen", that no line breaks apart. Raises KeyError."""
+        one, _, many = self[f"noun.{noun}"].partition("|")
+        return f"{self.number(number)}\N{NO-BREAK SPACE}{one if number == 1 else many}"
 
     def number(self, value: int) -> str:
         """A whole number with the language's thousands mark."""
         return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}" if self.language == "sv" else ",")
 
+    def share(self, value: float) -> str:
+        """A share in 0..1 as whole per cent, and never 0 or 100 where it is not exactly that: "<1 %"."""
+        whole = round(100 * value)
+        text = "<1" if whole == 0 and value > 0 else ">99" if whole == 100 and value < 1 else str(whole)
+        return f"{text}\N{NO-BREAK SPACE}%" if self.language == "sv" else f"{text}%"
+
     def probability(self, value: float) -> str:
         """A probability with two decimals in the language's form."""
         text = f"{value:.2f}"
         return text.replace(".", ",") if self.language == "sv" else text
+
+
+class _Filler(Formatter):
+    """Fills the places of a text; what stands after a colon is a noun."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if not format_spec:
+            return str(value)
+        if not isinstance(value, int):
+            raise TypeError(f"{value!r} is no whole number: {format_spec} cannot be counted.")
+        return self._texts.count(value, format_spec)

@@ -16,16 +16,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ch.dossier.coverage": (
         "Här finns {documents}{apart}. "
-        "I dem hittade {who} {passages} som gäller nu, {strategies} av dem om vad kommunen ska göra.",
-        "There are {documents}{apart}. "
-        "In them {who} found {passages} that hold now, {strategies} of them on what it shall do.",
+        "Där hittade {who} {passages} som gäller nu, {strategies} av dem om vad kommunen ska göra.",
+        "Its documents here: {documents}{apart}. "
+        "There {who} found {passages} that hold now, {strategies} of them on what it shall do.",
     ),
     "ch.dossier.unreadable": ("{number} inte gick att läsa", "{number} could not be read"),
-    "ch.dossier.excluded": ("{number} är av utelämnade typer", "{number} are of kinds left out"),
+    "ch.dossier.excluded": ("{number} av utelämnade typer", "{number} of kinds left out"),
     "ch.dossier.apart": (", varav {list}", ", of which {list}"),
     "ch.dossier.talk": (
-        "Ur fokusgrupper och intervjuer finns {passages}; de redovisas för sig och räknas inte ihop med dokumenten.",
-        "From focus groups and interviews there are {passages}; they stand apart and are not added to the documents.",
+        "Ur fokusgrupper och intervjuer: {passages}, som redovisas för sig och inte räknas ihop med dokumenten.",
+        "From focus groups and interviews: {passages}, told apart and not added to the documents.",
     ),
     "ch.dossier.profile": (
         "Vanligaste parter: {partners}. Vanligaste syften: {purposes}.",
@@ -56,8 +56,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing that most others of the group write of is missing here.",
     ),
     "ch.dossier.few_others": (
-        "Bara {number} andra kommuner i gruppen är lästa, och det är för få (minst tre) för att säga vad andra har.",
-        "Only {number} others of the group are read, too few (at least three) to tell what others have.",
+        "Lästa av de andra i gruppen: {number}. Det är för få (minst tre) för att säga vad andra har.",
+        "Others of the group that are read: {number}. They are too few (at least three) to tell what others have.",
     ),
     "ch.dossier.partners": ("Parter med namn", "Partners by name"),
     "ch.dossier.quotes_title": ("Röster ur dokumenten", "Voices from the documents"),

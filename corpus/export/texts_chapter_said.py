@@ -9,7 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "I dokumenten hittade {who} {passages} om samverkan med någon utanför kommunen: {strategies} säger vad "
         "kommunen ska göra (strategi), {descriptions} beskriver vad som är eller har varit.",
         "In the documents {who} found {passages} about collaboration with someone outside the municipality: "
-        "{strategies} say what it shall do (strategy), {descriptions} describe what is or has been.",
+        "{strategies} on what it shall do (strategy), {descriptions} on what is or has been.",
     ),
     "ch.actors.partners": ("De vanligaste parterna är {list}.", "The most frequent partners are {list}."),
     "ch.actors.why": ("Varför", "Why"),
@@ -77,11 +77,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ch.governance.leading": ("Vem som leder", "Who leads"),
     "ch.governance.leaders": (
         "{passages} säger vem som leder eller ansvarar: ett organ, en utpekad nämnd, funktion eller person, eller ägare och fullmäktige.",
-        "{passages} say who leads or answers for it: a body, an appointed committee, office or person, or owners and the council.",
+        "In {passages} it is said who leads or answers for it: a body, an appointed committee, office or person, or owners and the council.",
     ),
     "ch.governance.no_leaders": (
         "{passages} säger vem som leder eller ansvarar.",
-        "{passages} say who leads or answers for it.",
+        "In {passages} it is said who leads or answers for it.",
     ),
     "ch.governance.agreements": ("Avtal och överenskommelser", "Agreements and compacts"),
     "ch.governance.agreement_lead": (
@@ -196,7 +196,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ch.universities.unnamed": (
         "{passages} talar om högskolor, universitet eller forskning utan att själva nämna vilket.",
-        "{passages} speak of universities or research without naming one themselves.",
+        "In {passages} universities or research are spoken of without one being named there.",
     ),
     "ch.universities.none": (
         "I de lästa dokumenten hittades inget ställe om universitet eller högskolor. Avtal med lärosäten ligger ofta i "
@@ -241,7 +241,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ch.focus-groups.lead": (
         "{groups} med {speakers} har kodats med samma kodbok som dokumenten: {talk} ur samtalen ställs mot {rows} ur dokumenten.",
-        "{groups} with {speakers} were coded with the same codebook as the documents: {talk} from the talk stand beside {rows} from documents.",
+        "Coded with the same codebook as the documents: {groups} with {speakers}. {talk} from the talk beside {rows} from documents.",
     ),
     "ch.focus-groups.no_documents": (
         "Inget ställe ur dokument finns att ställa bredvid, så bara samtalen kan läsas här.",

@@ -1,7 +1,7 @@
 """Words of the study chapters, in Swedish and English: see corpus/export/texts.py.
 
 What all chapters share stands here; sentences of single chapters, the guide and the dossier in the three
-modules that are joined below. A noun is "one|many".
+modules that are joined below.
 """
 
 from __future__ import annotations
@@ -14,23 +14,6 @@ from corpus.export import (
 )
 
 _SHARED: dict[str, tuple[str, str]] = {
-    # nouns with their numbers
-    "noun.passages": ("ställe|ställen", "passage|passages"),
-    "noun.municipalities": ("kommun|kommuner", "municipality|municipalities"),
-    "noun.documents": ("dokument|dokument", "document|documents"),
-    "noun.read_documents": ("läst dokument|lästa dokument", "document read|documents read"),
-    "noun.agreements": ("avtal eller överenskommelse|avtal och överenskommelser", "agreement|agreements"),
-    "noun.compacts": (
-        "överenskommelse som eget dokument|överenskommelser som egna dokument",
-        "compact as a document of its own|compacts as documents of their own",
-    ),
-    "noun.organisations": ("organisation|organisationer", "organisation|organisations"),
-    "noun.universities": (
-        "lärosäte eller institut|lärosäten eller institut",
-        "university or institute|universities or institutes",
-    ),
-    "noun.conversations": ("samtal|samtal", "conversation|conversations"),
-    "noun.speakers": ("person|personer", "person|people"),
     "and": ("och", "and"),
     "and_more": ("{number} till", "{number} more"),
     "who.model": ("modellen", "the model"),
@@ -51,14 +34,14 @@ _SHARED: dict[str, tuple[str, str]] = {
     "ch.machine": (
         "Talen är vad modellen hittade, inte rättade för dess fel; {reviewed} av {rows} har granskats av en person. "
         "Läs dem som en väg till citaten, inte som skattningar. Kör samverkan audit för tal som går att försvara.",
-        "The numbers are what the model found, not corrected for its errors; {reviewed} of {rows} have been "
-        "reviewed by a person. Read them as a way to the quotes, not as estimates. Run samverkan audit for "
+        "The numbers are what the model found, not corrected for its errors; reviewed by a "
+        "person: {reviewed} of {rows}. Read them as a way to the quotes, not as estimates. Run samverkan audit for "
         "figures that can be defended.",
     ),
     "ch.machine_estimated": (
         "Antalen är vad modellen hittade; {reviewed} av {rows} har granskats av en person. Andelar med intervall "
         "är skattningar som rättats för modellens fel med ett slumpmässigt stickprov (95 %).",
-        "The counts are what the model found; {reviewed} of {rows} have been reviewed by a person. Shares with "
+        "The counts are what the model found; reviewed by a person: {reviewed} of {rows}. Shares with "
         "intervals are estimates corrected for the model's errors by a random sample (95%).",
     ),
     "ch.all_reviewed": (
@@ -86,13 +69,20 @@ _SHARED: dict[str, tuple[str, str]] = {
         "In the documents of {list} no such passage was found.",
     ),
     "ch.quotes": ("Röster ur dokumenten", "Voices from the documents"),
+    "ch.sources": ("Källor", "Sources"),
+    "ch.undated": ("utan år", "n.d."),
+    "ch.retrieved": ("hämtad", "retrieved"),
+    "ch.picture_elsewhere": (
+        "Bilden finns på kapitlets webbsida (html); här står talen bakom den.",
+        "The picture is on the chapter's web page (html); the numbers behind it stand here.",
+    ),
     "ch.of": ("{number} av {of}", "{number} of {of}"),
     "ch.others": ("Alla andra partner", "All other partners"),
     "ch.all_passages": ("Alla ställen", "All passages"),
     "ch.zeros": ("Inte hittade: {codes}.", "Not found: {codes}."),
     "ch.more_named": (
-        "Ytterligare {number} namn står i arbetsbokens rader.",
-        "Another {number} names stand in the workbook's rows.",
+        "Fler namn, som står i arbetsbokens rader: {number}.",
+        "Further names, which stand in the workbook's rows: {number}.",
     ),
     "ch.share_note": (
         "Andel av ställena, med antalet inom parentes. Ett ställe kan ha flera koder.",

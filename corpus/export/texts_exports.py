@@ -134,9 +134,15 @@ _VALUES: dict[str, tuple[str, str]] = {
         "Municipalities' collaboration strategies: {name}",
     ),
     "study_description": (
-        "Ställen om samverkan med externa parter i kommuners styrdokument, kodade med en kodbok: {rows} ställen ur {documents} dokument från {municipalities} kommuner. Varje rad har citat, sida, adress och kontrollsumma. Koderna är en modells, rättade av människor där status säger det.",
-        "Passages on collaboration with external parties in municipalities' policy documents, coded with a codebook: {rows} passages from {documents} documents of {municipalities} municipalities. Each row has quote, page, address and checksum. The codes are a model's, corrected by people where the status says so.",
+        "Ställen om samverkan med externa parter i kommuners styrdokument, kodade med en kodbok: {rows:passages} ur {documents:documents} från {municipalities:municipalities}. Varje rad har citat, sida, adress och kontrollsumma. Koderna är en modells, rättade av människor där status säger det.",
+        "Passages on collaboration with external parties in municipalities' policy documents, coded with a codebook: {rows:passages} from {documents:documents} of {municipalities:municipalities}. Each row has quote, page, address and checksum. The codes are a model's, corrected by people where the status says so.",
     ),
+    "extent": (
+        "Det här är ett utdrag, som bara gäller {number} av studiens {whole:municipalities}: {names}.",
+        "This is an extract, which is only of {number} of the study's {whole:municipalities}: {names}.",
+    ),
+    "about.extent": ("Utdrag", "Extract"),
+    "extent_title": ("{title} (utdrag: {names})", "{title} (extract: {names})"),
     "ddi.coverage": ("Sveriges kommuner", "Municipalities of Sweden"),
     "ddi.unit": ("Ställe i ett styrdokument", "Passage of a policy document"),
     "ddi.universe": (
@@ -193,7 +199,7 @@ _VALUES: dict[str, tuple[str, str]] = {
     "rests_on.machine": ("maskinens räkning, inte rättad", "the machine's count, uncorrected"),
     "rests_on.bounds": ("gränser: för få kontrollerade", "bounds: too few audited"),
     "rests_on.difference": ("rättad med ett sannolikhetsurval", "corrected by a probability sample"),
-    "rests_on.verified": ("bekräftad av människor", "verified by people"),
+    "rests_on.verified": ("bekräftade av människor, och ett slumpmässigt urval av de andra", "verified by people, and a random sample of the others"),
     "changed.added": ("tillkommen", "added"),
     "changed.removed": ("borttagen", "removed"),
     "changed.recoded": ("omkodad", "recoded"),

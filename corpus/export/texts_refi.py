@@ -37,8 +37,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "loss.title": ("Importrapport: {file}", "Import report: {file}"),
     "loss.origin": ("Skriven av {origin}.", "Written by {origin}."),
     "loss.lead": (
-        "{taken} kodningar togs in, {known} fanns redan och {lost} gick inte att ta in, av {all}.",
-        "{taken} codings were taken in, {known} were there already and {lost} could not be taken, of {all}.",
+        "Av {all:codings} togs {taken} in, {known} fanns redan och {lost} gick inte att ta in.",
+        "Of {all:codings}: {taken} taken in, {known} there already, {lost} could not be taken.",
     ),
     "loss.rule": (
         "En markering gäller varje stycke som den täcker minst hälften av, och det stycke som innehåller minst "

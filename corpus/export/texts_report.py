@@ -3,26 +3,8 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
-    # nouns with numbers
-    "one.rows": ("ställe", "passage"),
-    "many.rows": ("ställen", "passages"),
-    "one.municipalities": ("kommun", "municipality"),
-    "many.municipalities": ("kommuner", "municipalities"),
-    "one.documents": ("dokument", "document"),
-    "many.documents": ("dokument", "documents"),
-    "one.policies": ("styrdokument", "policy"),
-    "many.policies": ("styrdokument", "policies"),
-    "one.partners": ("namngiven part", "named partner"),
-    "many.partners": ("namngivna parter", "named partners"),
-    "one.visits": ("genomsökning", "crawl"),
-    "many.visits": ("genomsökningar", "crawls"),
-    "one.requests": ("förfrågan", "request"),
-    "many.requests": ("förfrågningar", "requests"),
-    "one.people": ("person", "person"),
-    "many.people": ("personer", "people"),
     # masthead
     "report.skip": ("Till innehållet", "Skip to the content"),
-    "report.and": ("och", "and"),
     "report.municipalities": ("kommuner med samverkan", "municipalities with collaboration"),
     "report.documents": ("Dokument", "Documents"),
     "report.statements": ("Ställen", "Passages"),
@@ -42,7 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # coverage
     "report.dots": ("Kommunerna, en prick var", "The municipalities, one dot each"),
     "report.one_dot": ("En prick är en kommun:", "One dot is one municipality:"),
-    "report.states": ("Läget i {total} kommuner", "The state of {total} municipalities"),
+    "report.states": ("Läget i {total:municipalities}", "The state of {total:municipalities}"),
     "report.share": ("Andel", "Share"),
     "report.each_municipality": ("Kommun för kommun", "Municipality by municipality"),
     # answers
@@ -62,11 +44,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "question.named": ("Vilka nämns vid namn?", "Who is named?"),
     "answer.who": (
         "{said} av {total} har skrivit om att samverka med andra: {rows}, varav {strategies} säger vad kommunen vill eller ska göra och {descriptions} beskriver det som är.",
-        "{said} of {total} have written about collaborating with others: {rows}, of which {strategies} say what the municipality wants or will do and {descriptions} describe what is.",
+        "{said} of {total} have written about collaborating with others: {rows}, of which {strategies} on what the municipality wants or will do and {descriptions} on what is.",
     ),
     "answer.who_old": (
         "{said} av {total} har skrivit om att samverka med andra: {rows}, varav {strategies} säger vad kommunen vill eller ska göra och {descriptions} beskriver det som är. {old} står i ersatta dokument och räknas inte.",
-        "{said} of {total} have written about collaborating with others: {rows}, of which {strategies} say what the municipality wants or will do and {descriptions} describe what is. {old} stand in superseded documents and are not counted.",
+        "{said} of {total} have written about collaborating with others: {rows}, of which {strategies} on what the municipality wants or will do and {descriptions} on what is. Not counted, since their documents are superseded: {old}.",
     ),
     "answer.commonest": (
         "Oftast {named}. {used} av kodbokens {codes} koder förekommer.",
@@ -100,8 +82,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # changes
     "report.changes": ("Ändrat sedan sist", "Changed since last time"),
     "report.changes_lead": (
-        "Jämfört med inventering {number} från {at}, som hade {rows} ställen.",
-        "Compared with inventory {number} of {at}, which had {rows} passages.",
+        "Jämfört med inventering {number} från {at}, som hade {rows:passages}.",
+        "Compared with inventory {number} of {at}, which had {rows:passages}.",
     ),
     "report.changes_caption": ("Ändrade ställen", "Changed passages"),
     "report.change": ("Ändring", "Change"),
@@ -119,8 +101,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Every document with reading, source, checksum (SHA-256) and day of retrieval.",
     ),
     "report.histories": (
-        "{policies} finns i flera versioner; den gällande står först.",
-        "{policies} exist in several versions; the current one stands first.",
+        "{policies:policies} finns i flera versioner; den gällande står först.",
+        "In several versions: {policies:policies}; the current one stands first.",
     ),
     "report.documents_shown": (
         "{shown} av {total} dokument visas här: de med historia och de med flest ställen. Alla står i arbetsboken, på bladet Dokument.",
@@ -155,8 +137,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # codebook and method
     "report.codebook_lead": (
-        "Version {version}, {codes} koder. Så avgörs vad som räknas.",
-        "Version {version}, {codes} codes. This decides what counts. The definitions are in Swedish, as they are used.",
+        "Version {version}, {codes:codes}. Så avgörs vad som räknas.",
+        "Version {version}, {codes:codes}. This decides what counts. The definitions are in Swedish, as they are used.",
     ),
     "report.method_lead": (
         "Kapitlet skriver sig självt ur studiens logg.",
@@ -168,45 +150,45 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method.people": ("Granskning", "Review"),
     "method.figures": ("Siffror", "Figures"),
     "method.crawled": (
-        "Kommunernas webbplatser söktes igenom {first} till {last}: {visits}, {requests}, med hänsyn till robots.txt.",
-        "The municipalities' websites were crawled from {first} to {last}: {visits}, {requests}, heeding robots.txt.",
+        "Kommunernas webbplatser söktes igenom {first} till {last}: {visits:visits}, {requests:requests}, med hänsyn till robots.txt.",
+        "The municipalities' websites were crawled from {first} to {last}: {visits:visits}, {requests:requests}, heeding robots.txt.",
     ),
     "method.documents": (
-        "Det gav {documents}, sparade med sina kontrollsummor. Versioner av samma dokument hålls ihop: {policies}.",
-        "This gave {documents}, kept with their checksums. Versions of the same document are held together: {policies}.",
+        "Det gav {documents:documents}, sparade med sina kontrollsummor. Versioner av samma dokument hålls ihop: {policies:policies}.",
+        "This gave {documents:documents}, kept with their checksums. Versions of the same document are held together: {policies:policies}.",
     ),
     "method.read": (
-        "{read} kunde läsas till {passages} stycken, vart och ett med sin sida och sin plats på den.",
-        "{read} could be read into {passages} passages, each with its page and its place on it.",
+        "{read:documents} kunde läsas till {passages:read_passages}, vart och ett med sin sida och sin plats på den.",
+        "{read:documents} could be read into {passages:read_passages}, each with its page and its place on it.",
     ),
     "method.failed": (
         "{number} gick inte att läsa: {reasons}.",
         "{number} could not be read: {reasons}.",
     ),
     "method.excluded": (
-        "{documents} är av slag som studien utelämnar.",
-        "{documents} are of kinds that the study leaves out.",
+        "{documents:documents} är av slag som studien utelämnar.",
+        "Of kinds that the study leaves out: {documents:documents}.",
     ),
     "method.readers": ("Läsare: {readers}.", "Readers: {readers}."),
     "method.coded": (
-        "Varje stycke klassades av modellen {coder}, som först avgör om stycket handlar om samverkan med någon utanför kommunen och sedan ger koder enligt kodboken (version {version}, {codes} koder i {dimensions} dimensioner). En kod räknas när dess sannolikhet når kodens tröskel.",
-        "Each passage was classified by the model {coder}, which first decides whether the passage is about collaboration with someone outside the municipality and then assigns codes of the codebook (version {version}, {codes} codes in {dimensions} dimensions). A code counts when its probability reaches the code's threshold.",
+        "Varje stycke klassades av modellen {coder}, som först avgör om stycket handlar om samverkan med någon utanför kommunen och sedan ger koder enligt kodboken (version {version}, {codes:codes} i {dimensions:dimensions}). En kod räknas när dess sannolikhet når kodens tröskel.",
+        "Each passage was classified by the model {coder}, which first decides whether the passage is about collaboration with someone outside the municipality and then assigns codes of the codebook (version {version}, {codes:codes} in {dimensions:dimensions}). A code counts when its probability reaches the code's threshold.",
     ),
     "method.silent": (
-        "{number} koder sätts aldrig av modellen själv, för den har för få exempel; deras nollor är inga fynd.",
-        "{number} codes are never assigned by the model itself, for want of examples; their zeros are no findings.",
+        "Modellen sätter aldrig {number:codes} själv, för den har för få exempel; nollor där är inga fynd.",
+        "The model itself never assigns {number:codes}, for want of examples; zeros there are no findings.",
     ),
     "method.reviewed": (
-        "{reviewed} av {total} ställen ({share}) har granskats av en person; en persons beslut går före modellens.",
-        "{reviewed} of {total} passages ({share}) have been reviewed by a person; a person's decision outweighs the model's.",
+        "{reviewed} av {total:passages} ({share}) har granskats av en person; en persons beslut går före modellens.",
+        "Reviewed by a person: {reviewed} of {total:passages} ({share}); a person's decision outweighs the model's.",
     ),
     "method.disputed": (
-        "{number} är omtvistade; där står modellens svar tills någon avgjort dem.",
-        "{number} are disputed; there the model's answer stands until somebody has settled them.",
+        "Omtvistade: {number}; där står modellens svar tills någon har avgjort dem.",
+        "Disputed: {number}; there the model's answer stands until somebody has settled them.",
     ),
     "method.answered": (
-        "{people} har gett {answers} svar, och {settled} ställen har avgjorts efter oenighet.",
-        "{people} gave {answers} answers, and {settled} passages were settled after disagreement.",
+        "{people:people} har gett {answers:answers}, och {settled:passages} har avgjorts efter oenighet.",
+        "{people:people} gave {answers:answers}; settled after disagreement: {settled:passages}.",
     ),
     "method.no_agreement": (
         "Samstämmigheten är inte mätt: inga ställen har besvarats av två personer oberoende av varandra.",

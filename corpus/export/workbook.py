@@ -16,7 +16,7 @@ from corpus.export.columns import (
     inventory_columns,
     label_of,
 )
-from corpus.export.estimate_tables import estimate_tables
+from corpus.export.estimate_sheets import ALL_WIDTHS, MAIN_WIDTHS, list_all, list_main
 from corpus.export.excel import HEAD, TEXT, writable, writing_book
 from corpus.export.texts import Texts
 from corpus.inventory import NO_PURPOSE, count_reviewed, group_by_cell
@@ -45,7 +45,10 @@ def _iter_tables(
         changed = changes_table(inventory.changes, inventory, texts)
         yield "inv.changes", changed, (8, 16, 36, 12, 80, 40, 40, 16, 16)
     if inventory.estimates:
-        yield "est.sheet", _list_estimates(inventory, texts), (50, 34, 16, 40, 12, 12, 24)
+        main = list_main(inventory, texts)
+        if len(main) > 1:  # of some municipalities there may be shares of their county only
+            yield "est.sheet", main, MAIN_WIDTHS
+        yield "est.sheet_all", list_all(inventory, texts), ALL_WIDTHS
     yield "sheet.coverage", coverage_table(inventory.coverage, texts), (10, 18, 20, 32, 18, 12, 12, 12)
     listed = document_table(inventory.documents, texts)
     yield "sheet.documents", listed, (10, 16, 46, 18, 12, 26, 34, 8, 10)
@@ -53,21 +56,6 @@ def _iter_tables(
     about = about_table(inventory, texts, count_reviewed(inventory.rows))
     explained: list[Value] = [texts["method"], texts["method_text"]]
     yield "sheet.about", [[texts["title"], ""], *about, explained], (26, 90)
-
-
-def _list_estimates(inventory: Inventory, texts: Texts) -> list[list[Value]]:
-    """The shares of all dimensions below one header; what says how sure they are stands last."""
-    tables = estimate_tables(inventory, texts)
-    cells: list[list[Value]] = [[texts["dimension"], *(tables[0].head if tables else ())]]
-    for table in tables:
-        for name, machine, corrected, audited, positives, municipalities in table.rows:
-            counted: list[Value] = [
-                one.text if one.value is None else one.value for one in (audited, positives)
-            ]
-            share = machine.text if machine.value is None else machine.value
-            cells.append([table.caption, name.text, share, corrected.text, *counted, municipalities.text])
-    notes: list[list[Value]] = [[note] for note in dict.fromkeys(table.note for table in tables)]
-    return [*cells, *notes]
 
 
 def _formats(book: Any) -> dict[str, Any]:

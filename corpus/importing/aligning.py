@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 Span = tuple[int, int]
 
 _IGNORED = frozenset("-\u00ad\u2010\u2011\ufeff")
+_NEAR = 20_000
+"""Letters on either side of where a quote should be that are looked through first: a dozen pages."""
 _SHORT = 12
 """Letters below which a quote that stands in several places is not placed: "samverkan" says nothing."""
 _PROBE = 60
@@ -41,10 +43,19 @@ class Compact:
                 places.append(place)
         return cls("".join(letters), tuple(places))
 
-    @property
-    def fingerprint(self) -> str:
-        """A hash that texts of the same letters share."""
-        return hashlib.sha256(self.letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+def read_letters(text: str) -> str:
+    """The letters alone, for whole texts: eight times as fast as with their places."""
+    letters = "".join(unicodedata.normalize("NFKD", text).split())
+    for sign in _IGNORED:
+        letters = letters.replace(sign, "")
+    return letters
+
+
+def fingerprint(text: str) -> str:
+    """A hash that texts of the same letters share, "" for a text without any."""
+    letters = read_letters(text)
+    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest() if letters else ""
 
 
 @dataclass(slots=True)
@@ -73,12 +84,21 @@ def find_quote(quote: str, ours: Compact, share: float) -> Span | None:
     """
     if not quote:
         return None
-    found = list(_iter_places(quote, ours.letters))
+    aim = share * len(ours.letters)
+    found = _find_near(quote, ours.letters, round(aim)) if len(quote) >= _SHORT else []
+    found = found or list(_iter_places(quote, ours.letters))
     if not found or (len(found) > 1 and len(quote) < _SHORT):
         return None
-    aim = share * len(ours.letters)
     best = min(found, key=lambda place: abs(place - aim))
     return ours.places[best], ours.places[best + len(quote) - 1] + 1
+
+
+def _find_near(quote: str, letters: str, aim: int) -> list[int]:
+    """The places of a quote near to `aim`. The nearest of all is among them, unless there are none: so that
+    many quotes of a long text do not each go through all of it.
+    """
+    first = max(0, aim - _NEAR)
+    return [first + place for place in _iter_places(quote, letters[first : aim + _NEAR + len(quote)])]
 
 
 def _iter_places(quote: str, letters: str) -> Iterable[int]:
@@ -90,7 +110,7 @@ def _iter_places(quote: str, letters: str) -> Iterable[int]:
 
 def share_of_probes(theirs: str, ours: str) -> float:
     """How much of one text stands in the other, in 0..1, by samples spread over it. 0 for next to no text."""
-    letters, whole = Compact.of(theirs).letters, Compact.of(ours).letters
+    letters, whole = read_letters(theirs), read_letters(ours)
     if len(letters) < _PROBE:
         return 1.0 if letters and letters == whole else 0.0
     step = max(1, (len(letters) - _PROBE) // (_PROBES - 1))

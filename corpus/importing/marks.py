@@ -106,10 +106,10 @@ def _place_area(area: Area, found: Found) -> Selection:
 def _find_in_area(area: Area, reading: Reading) -> tuple[Reason, tuple[Placed, ...]]:
     if not reading.is_read:
         return Reason.NEW_SOURCE, ()
-    page = next((one for one in reading.pages if one.number == area.page + 1), None)
-    if page is None or area.right <= area.left or area.top <= area.bottom:
+    if area.page + 1 not in reading.by_page or area.right <= area.left or area.top <= area.bottom:
         return Reason.OUTSIDE, ()
-    placed = choose_in_area(area, page.height, reading.passages)
+    page, passages = reading.by_page[area.page + 1]
+    placed = choose_in_area(area, page.height, passages)
     return (Reason.TAKEN if placed else Reason.BETWEEN), placed
 
 

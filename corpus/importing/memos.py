@@ -30,9 +30,11 @@ class Remembered:
 
 @dataclass(slots=True)
 class References:
-    """What refers to each note: a thing of the study, or why what refers to it is not there."""
+    """What refers to each note: things of the study, or why what refers to it is not there, each with its
+    source, once and in the order of the file. One note may be on every coding of a package.
+    """
 
-    targets: dict[Guid, list[tuple[Target, str]]] = field(default_factory=lambda: defaultdict(list))
+    targets: dict[Guid, dict[tuple[Target, str], None]] = field(default_factory=lambda: defaultdict(dict))
 
     def add_source(self, found: Found, selections: Iterable[Selection]) -> None:
         """Note what the source and its selections refer to. A memo on a coding is one on its passage."""
@@ -58,12 +60,11 @@ class References:
 
     def _add(self, notes: Iterable[Guid], target: Target, source: str) -> None:
         for note in dict.fromkeys(notes):
-            if (target, source) not in self.targets[note]:
-                self.targets[note].append((target, source))
+            self.targets[note].setdefault((target, source))
 
 
 def collect_memos(
-    notes: Iterable[Note], references: Mapping[Guid, list[tuple[Target, str]]], people: People
+    notes: Iterable[Note], references: Mapping[Guid, Iterable[tuple[Target, str]]], people: People
 ) -> tuple[tuple[Remembered, ...], tuple[Item, ...]]:
     """Each note as a memo on everything that refers to it, or the reason why it cannot be one."""
     memos: list[Remembered] = []
@@ -72,7 +73,7 @@ def collect_memos(
         user = people.get_user(note.user)
         name = people.names.get(user, "")
         item = Item(What.MEMO, Reason.NO_PLACE, note.name, user=name, quote=shorten(note.text))
-        reached = references.get(note.guid, [])
+        reached = tuple(references.get(note.guid, ()))
         there = [(target, source) for target, source in reached if not isinstance(target, Reason)]
         reason = _refuse(note, user, people, [target for target, _ in reached if isinstance(target, Reason)])
         if not there or not note.text.strip() or user not in people.users:

@@ -63,4 +63,4 @@ def _shared(box: Box, wanted: tuple[float, float, float, float]) -> float:
 
 
 def _letters(text: str, start: int, end: int) -> int:
-    return sum(not sign.isspace() for sign in text[start:end])
+    return sum(map(len, text[start:end].split()))

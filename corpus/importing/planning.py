@@ -166,7 +166,7 @@ def _tell_own(
     for note in notes:
         if parse_remark(note.text) is None:
             continue
-        reached = references.targets.get(note.guid, [])
+        reached = references.targets.get(note.guid, ())
         lost = next((target for target, _ in reached if isinstance(target, Reason)), Reason.NO_PLACE)
         fate = Reason.KNOWN if note.guid in known else lost
         yield Item(What.MEMO, Reason.TAKEN if note.guid in taken else fate, note.name)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.importing.aligning import Compact, share_of_probes
+from corpus.importing.aligning import fingerprint, share_of_probes
 from corpus.records import Document, Page, Passage, Sha256, document_text
 from corpus.refi.guids import source_guid
 from corpus.refi.opening import Package
@@ -28,6 +28,16 @@ class Reading:
     text: str
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
+    by_page: Mapping[int, tuple[Page, tuple[Passage, ...]]] = field(init=False, repr=False, compare=False)
+    """Each page by its number, with the passages that touch it."""
+
+    def __post_init__(self) -> None:
+        touching: dict[int, list[Passage]] = defaultdict(list)
+        for passage in self.passages:
+            for number in sorted({box.page for box in passage.boxes}):
+                touching[number].append(passage)
+        found = {page.number: (page, tuple(touching[page.number])) for page in self.pages}
+        object.__setattr__(self, "by_page", found)
 
     @property
     def is_read(self) -> bool:
@@ -57,7 +67,7 @@ class Library:
         text = read_text(source, package)
         sha256 = self._find_by_bytes(source, package)
         if sha256 is None and text:
-            sha256 = self._by_text.get(Compact.of(text).fingerprint) or self._find_by_name(source, text)
+            sha256 = self._by_text.get(fingerprint(text)) or self._find_by_name(source, text)
         return Found(source, None if sha256 is None else self._read(self._documents[sha256]), text)
 
     @cached_property
@@ -73,9 +83,8 @@ class Library:
         """Every document by its letters; made only when nothing else finds a source: it reads all texts."""
         found: dict[str, Sha256] = {}
         for sha256 in self._documents:
-            compact = Compact.of(self._text(sha256))
-            if compact.letters:
-                found.setdefault(compact.fingerprint, sha256)
+            found.setdefault(fingerprint(self._text(sha256)), sha256)
+        found.pop("", None)
         return found
 
     @cached_property

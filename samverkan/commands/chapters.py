@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus.counts import plural
 from samverkan import console
 from samverkan.commands.options import Names
-from samverkan.outcome import plural
 from samverkan.working import refuse_others, working
 
 if TYPE_CHECKING:
     from samverkan.steps.chapters import WrittenChapter
 
 Language = Annotated[str | None, typer.Option("--language", help="sv or en (else: the study's).")]
-Formats = Annotated[list[str] | None, typer.Option("--format", help="html or xlsx; repeat for more.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="html, xlsx, docx or md; repeat for more (else: html and xlsx)."),
+]
 
 
 def chapter(
@@ -35,7 +38,7 @@ def chapter(
     from corpus.export.chapters.building import BUILDERS
     from corpus.export.texts import Texts
     from samverkan.config import LANGUAGES
-    from samverkan.steps.chapters import FORMATS, ChapterRequest, write_chapter
+    from samverkan.steps.chapters import FORMATS, USUAL, ChapterRequest, write_chapter
 
     if name is None:
         for one in BUILDERS:
@@ -50,7 +53,7 @@ def chapter(
             tuple(municipality or ()),
             tuple(against or ()),
             language or study.config.study.language,
-            tuple(dict.fromkeys(formats or FORMATS)),
+            tuple(dict.fromkeys(formats or USUAL)),
         )
         _say(write_chapter(study, store, request))
 
@@ -66,14 +69,14 @@ def dossier(
 ) -> None:
     """Write all that the study holds of one municipality, for a study in depth."""
     from samverkan.config import LANGUAGES
-    from samverkan.steps.chapters import FORMATS, ChapterRequest, write_dossiers
+    from samverkan.steps.chapters import FORMATS, USUAL, ChapterRequest, write_dossiers
 
     if bool(municipalities) == every:
         raise typer.BadParameter("Name municipalities, or write --all for every one.")
     refuse_others("--language", [language] if language else [], LANGUAGES)
     refuse_others("--format", formats or [], FORMATS)
     with working(context, "dossier") as (study, store):
-        chosen = tuple(dict.fromkeys(formats or FORMATS))
+        chosen = tuple(dict.fromkeys(formats or USUAL))
         request = ChapterRequest("dossier", (), (), language or study.config.study.language, chosen)
         written = 0
         for one in write_dossiers(study, store, tuple(municipalities or ()), request):

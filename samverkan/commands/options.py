@@ -20,6 +20,17 @@ Dask = Annotated[
     str | None,
     typer.Option("--dask", metavar="ADDRESS", help="Read on Dask workers: a scheduler's address, or local."),
 ]
+EncoderName = Annotated[
+    str | None,
+    typer.Option(
+        "--encoder",
+        metavar="FOLDER|NAME",
+        help="A sentence-transformers model, KBLab/sentence-bert-swedish-cased, say, or: shipped.",
+    ),
+]
+DeviceName = Annotated[
+    str, typer.Option("--device", help="Where the encoder computes: auto, cpu, cuda or mps.")
+]
 Json = Annotated[
     Path | None, typer.Option("--json", help="Write the figures to this file too.", metavar="FILE")
 ]

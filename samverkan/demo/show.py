@@ -6,6 +6,7 @@ import shutil
 import time
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.errors import StudyExists
 from corpus.store import Store
 from samverkan import console
@@ -13,7 +14,7 @@ from samverkan.config import Config, CrawlSection, StudySection
 from samverkan.demo.publishing import FOCUS_GROUP, FOCUS_GROUP_MUNICIPALITY
 from samverkan.demo.server import DemoServer, export_registry, serve_sites
 from samverkan.lock import locked
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.pipeline import iter_outcomes
 from samverkan.steps.add import add_files
 from samverkan.steps.crawl import CrawlRequest

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.records import Document, Fetch, FetchFailure, Municipality
 from corpus.store import Store
 from corpus.times import now
@@ -14,7 +15,7 @@ from extract.conversion import find_libreoffice
 from extract.formats import MEDIA_TYPES, Format, find_format
 from extract.sheets import UnreadableError
 from samverkan import console
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from corpus.blobs import Blobs
+from corpus.counts import plural
 from corpus.reader import Reader
 from corpus.records import Municipality, Visit, VisitOutcome
 from corpus.store import Store
@@ -17,7 +18,7 @@ from crawler.job import CrawlEvent, CrawlPlace, CrawlSettings, EventKind, Site
 from samverkan import console
 from samverkan.boards import Board, open_board
 from samverkan.config import CONFIG_NAME, Config, ConfigError
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.steps.health import read_health, summarise_health
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study

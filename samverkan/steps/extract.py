@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.counts import plural
 from corpus.records import Document
 from corpus.store import Store
 from extract.executors import iter_read
@@ -13,7 +14,7 @@ from extract.limits import ReadLimits
 from extract.reading import EXTRACTOR, Reading, ReadJob
 from samverkan import console
 from samverkan.executors import open_hands
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.steps.notices import apply_notices
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from corpus.counts import plural
 from corpus.reader import Reader
 from corpus.records import Municipality, Visit
 from crawler.changes import Background, Change, ChangeKind, find_changes
 from crawler.health import Finding, SiteRecord, Weight, find_findings
-from samverkan.outcome import plural
 
 _SHOWN_CHANGES = 20
 _ORDER = tuple(ChangeKind)

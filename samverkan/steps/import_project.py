@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.export.texts import Texts
 from corpus.importing.loss import LossReport
 from corpus.importing.loss_files import export_loss
@@ -22,7 +23,7 @@ from corpus.store import Store
 from corpus.times import now
 from review.codebooks import find_recorded, parse_file
 from samverkan import console
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.steps.add import add_files
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study

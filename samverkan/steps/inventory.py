@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.editions import describe_edition, is_recorded, list_edition_rows
 from corpus.export.texts import Texts
 from corpus.inventory_records import Inventory
 from corpus.store import Store
 from samverkan.config import Config
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.steps.gathering import gather_inventory, gathering
 from samverkan.steps.marks import read_marks, remember_marks
 from samverkan.steps.runs import recorded_run
@@ -91,7 +92,7 @@ def _exporter(ending: str, study: Study) -> Callable[[Inventory, Texts, Path], N
         case "html":
             from samverkan.row_pictures import export_pictured_report
 
-            return partial(export_pictured_report, study.blobs)
+            return partial(export_pictured_report, study.row_pictures)
         case _:
             raise ValueError(f"There is no format {ending}: choose among {', '.join(FORMATS)}.")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from corpus.counts import plural
 from corpus.reader import Reader
 from corpus.records import Document, Likeness, LikenessKind, Sha256
 from corpus.store import Store
 from extract.sketches import Sketch, sketch_document
 from extract.versions import find_likenesses
 from samverkan import console
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 

@@ -17,12 +17,12 @@ from corpus.bag_tags import Elsewhere, find_path_fault
 from corpus.bags import BagWritten, Contents, write_bag
 from corpus.blobs import Blobs
 from corpus.copying import CopyReader, StoredFile, copy_database, reading_copy
+from corpus.counts import plural
 from corpus.export.files import INCOMPLETE, remove_incomplete_files
 from corpus.verify import hash_content
 from samverkan import __version__
 from samverkan.config import CONFIG_NAME
 from samverkan.lock import locked
-from samverkan.outcome import plural
 from samverkan.study import Study
 
 CONTENT, DATABASE, PROGRAM = "Samverkan-Content", "Samverkan-Database", "Bag-Software-Agent"

@@ -16,6 +16,7 @@ from corpus.reshaping import (
 )
 from corpus.review_records import Reshaping, ReviewerId
 from corpus.search import parse_query
+from corpus.search_records import Filters
 from corpus.store import Store
 from tests import factories
 from tests.strategies import swedish_text
@@ -127,9 +128,10 @@ def test_a_split_takes_the_passage_s_place_can_be_searched_and_waits_for_the_mod
     assert current(reviewed)[:2] == [(0, "Vi ska samverka"), (1, "med högskolan.")]
     assert [ordinal for ordinal, _ in current(reviewed)] == [0, 1, 2, 3]
     with reviewed.reading() as reader:
-        hits = reader.search_passages(parse_query("högskolan"), 5)
-        assert [hit.passage.text for hit in hits] == ["med högskolan."]
         assert [one.sha256 for one in reader.iter_unclassified_documents(factories.CODER)] == [PLAN.sha256]
+    with reviewed.searching() as reader:
+        found = reader.iter_found(parse_query("högskolan"), Filters())
+        assert [one.passage.text for one in found] == ["med högskolan."]
 
 
 def test_an_undone_split_brings_the_passage_back_with_its_answer(reviewed: Store) -> None:

@@ -45,3 +45,24 @@ def test_a_file_that_cannot_be_replaced_ends_with_one_after_the_others(study: Pa
     assert done.code == 1
     assert "inventering.ris is a folder" in " ".join(done.err.split())
     assert (study / "exports" / "inventering-documents.json").is_file()
+
+
+def test_an_extract_is_of_the_municipalities_that_are_named(study: Path) -> None:
+    succeed("export", "jsonl", "-m", "eskilstuna", cwd=study)
+    assert (study / "exports" / "inventering-0484.jsonl").is_file()
+    written = succeed("export", "all", "--county", "Södermanland", "--to", "ut", cwd=study)
+    assert (study / "ut" / "inventering-lan04.ris").is_file()
+    assert not any(f"{name}:" in written for name, one in FORMATS.items() if one.is_of_codebook)
+
+
+def test_an_extract_of_nobody_or_of_the_codebook_is_refused(study: Path) -> None:
+    for words, says in (
+        (("jsonl", "-m", "Eskilstun"), "Did you mean Eskilstuna"),
+        (("jsonl", "-m", "Västerås"), "Västerås is not in this study"),
+        (("jsonl", "--county", "Skåne"), "No municipality of this study is all of that"),
+        (("jsonl", "--group", "X9"), "x9 is not known here"),
+        (("qdc", "-m", "Eskilstuna"), "the same for every municipality"),
+    ):
+        done = run("export", *words, cwd=study)
+        assert done.code == 2
+        assert says in " ".join(done.err.replace("│", " ").split())

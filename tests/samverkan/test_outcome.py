@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import pytest
-
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 
 
 def test_an_outcome_is_a_line_and_one_for_each_failure() -> None:
@@ -14,14 +12,3 @@ def test_many_failures_are_counted_and_the_command_that_lists_them_is_named() ->
     lines = Outcome("extract", "done", failures=tuple(f"{n}.pdf: broken" for n in range(50))).lines
     assert len(lines) == 22
     assert lines[-1] == "  - and 30 more; see them all with: samverkan status --failures"
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(0, "0 documents"), (1, "1 document"), (2, "2 documents"), (1234, "1,234 documents")]
-)
-def test_counts_agree_with_their_noun(number: int, text: str) -> None:
-    assert plural(number, "document") == text
-
-
-def test_an_irregular_plural_is_given() -> None:
-    assert plural(2, "municipality", "municipalities") == "2 municipalities"

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from corpus.counts import plural
 from corpus.export.bibliography.references import (
     REGULATIONS,
     Reference,
@@ -15,7 +16,7 @@ from corpus.export.bibliography.references import (
 )
 from corpus.export.dataset.dates import parts_of
 from corpus.export.files import replacing
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.export.texts import Texts
 
 
@@ -25,7 +26,7 @@ def export_csl_json(material: Material, path: Path) -> Written:
     items = [_item(reference, material.texts) for reference in references]
     with replacing(path) as temporary:
         temporary.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return Written(f"{count(len(items), 'reference')}.", describe_left_out(material))
+    return Written(f"{plural(len(items), 'reference')}.", describe_left_out(material))
 
 
 def _item(reference: Reference, texts: Texts) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.counts import plural
 from corpus.coverage import DocumentRow
-from corpus.export.material import Material, count
+from corpus.export.material import Material
 from corpus.export.texts import Texts
 from corpus.records import DocumentKind, Metadata, Sha256
 
@@ -74,7 +75,7 @@ def describe_left_out(material: Material) -> tuple[str, ...]:
         (unpublished, "left out: focus groups and interviews are not published."),
         (undated, "without a date of adoption: the reference has none either."),
     )
-    return tuple(f"{count(number, 'document')} {said}" for number, said in lines if number)
+    return tuple(f"{plural(number, 'document')} {said}" for number, said in lines if number)
 
 
 def facts_of(reference: Reference, texts: Texts) -> tuple[str, ...]:

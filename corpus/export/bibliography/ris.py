@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.export.bibliography.references import (
     REGULATIONS,
     Reference,
@@ -13,7 +14,7 @@ from corpus.export.bibliography.references import (
     gather_references,
 )
 from corpus.export.files import replacing
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.export.texts import Texts
 
 
@@ -25,7 +26,7 @@ def export_ris(material: Material, path: Path) -> Written:
             for tag, value in _iter_tags(reference, material.texts):
                 file.write(f"{tag}  - {' '.join(value.split())}\n")
             file.write("ER  - \n\n")
-    return Written(f"{count(len(references), 'reference')}.", describe_left_out(material))
+    return Written(f"{plural(len(references), 'reference')}.", describe_left_out(material))
 
 
 def _iter_tags(reference: Reference, texts: Texts) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,6 @@ from corpus.export.chapters.wording import (
     inline,
     list_codes,
     list_named,
-    percent,
     say_who,
     write_paragraph,
 )
@@ -95,7 +94,7 @@ def _purposes(found: Actors, material: Material, texts: Texts) -> tuple[Paragrap
             texts,
             "ch.actors.no_purpose",
             passages=count_passages(texts, without),
-            share=percent(texts, len(without) / len(found.rows)),
+            share=texts.share(len(without) / len(found.rows)),
         )
     )
     for one in rank(found.partners)[:3]:

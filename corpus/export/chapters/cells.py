@@ -15,7 +15,6 @@ from corpus.chapters.tallies import (
     strategies_of,
 )
 from corpus.export.chapters.shares import Shares
-from corpus.export.chapters.wording import percent
 from corpus.export.columns import label_of
 from corpus.export.tables import Count, Table
 from corpus.export.texts import Texts
@@ -38,7 +37,7 @@ def share_cell(texts: Texts, rows: Rows, of: int) -> Count:
     """Rows with their share of `of`: "12 % (3)"; a dash when there is nothing to be a share of."""
     if not of:
         return NOTHING
-    return Count(f"{percent(texts, len(rows) / of)} ({texts.number(len(rows))})", rows, len(rows) / of)
+    return Count(f"{texts.share(len(rows) / of)} ({texts.number(len(rows))})", rows, len(rows) / of)
 
 
 def places_cell(texts: Texts, rows: Rows, of: int) -> Count:

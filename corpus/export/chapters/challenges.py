@@ -18,7 +18,6 @@ from corpus.export.chapters.wording import (
     count_passages,
     list_codes,
     lower,
-    percent,
     say_who,
     write_paragraph,
 )
@@ -75,7 +74,7 @@ def _lead(found: Challenges, texts: Texts) -> tuple[Paragraph, ...]:
             "ch.challenges.lead",
             who=who,
             passages=count_passages(texts, found.any_challenge),
-            share=percent(texts, len(found.any_challenge) / len(found.rows)),
+            share=texts.share(len(found.any_challenge) / len(found.rows)),
             list=list_codes(texts, ranked),
         ),
     )

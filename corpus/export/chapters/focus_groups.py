@@ -22,7 +22,6 @@ from corpus.export.chapters.wording import (
     count_passages,
     inline,
     list_counts,
-    percent,
     write_paragraph,
 )
 from corpus.export.columns import label_of
@@ -72,7 +71,7 @@ def _lead(found: FocusGroups, texts: Texts) -> tuple[Paragraph, ...]:
     said: dict[str, Filling] = {
         "groups": count_noun(texts, "conversations", len(found.conversations)),
         "talk": count_passages(texts, found.talk),
-        "speakers": count_noun(texts, "speakers", speakers),
+        "speakers": count_noun(texts, "people", speakers),
         "rows": count_passages(texts, found.rows),
     }
     lead = [write_paragraph(texts, "ch.focus-groups.lead", **said)]
@@ -163,8 +162,8 @@ def _quotes(found: FocusGroups, material: Material, texts: Texts) -> tuple[Part,
         one = line.contrast
         code = label_of(one.code, texts)
         shares: dict[str, Filling] = {
-            "documents": percent(texts, one.own_share),
-            "talk": percent(texts, one.other_share),
+            "documents": texts.share(one.own_share),
+            "talk": texts.share(one.other_share),
         }
         lead = write_paragraph(texts, "ch.focus-groups.both_sides", **shares)
         rows: Rows = (*choose_quotes(one.own, 2), *choose_quotes(one.other, 2))

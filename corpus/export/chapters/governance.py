@@ -22,7 +22,6 @@ from corpus.export.chapters.wording import (
     count_noun,
     count_passages,
     list_codes,
-    percent,
     say_who,
     write_paragraph,
 )
@@ -85,7 +84,7 @@ def _lead(found: Governance, texts: Texts) -> tuple[Paragraph, ...]:
             soft=mixes[Mix.SOFT],
             both=mixes[Mix.BOTH],
             none=mixes[Mix.NONE],
-            share=percent(texts, share),
+            share=texts.share(share),
         )
     )
     for kind in (Control.HARD, Control.SOFT):
@@ -149,7 +148,7 @@ def _forms(found: Governance, texts: Texts) -> tuple[Paragraph, ...]:
             texts,
             "ch.governance.open_form",
             passages=count_passages(texts, opened),
-            share=percent(texts, len(opened) / len(found.rows)),
+            share=texts.share(len(opened) / len(found.rows)),
         )
     )
     return tuple(said)

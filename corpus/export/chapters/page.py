@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.chapters.dossier import Background
 from corpus.export.chapters.chapter import ChapterView
-from corpus.export.report.cards import Dealer
-from corpus.export.report.choosing import choose_rows, rank_rows
 from corpus.export.report.coverage_view import build_coverage
 from corpus.export.report.documents_view import build_documents
-from corpus.export.report.drawers import build_drawers
-from corpus.export.report.filters import gather_filters
+from corpus.export.report.fitting import SHARES, Sheet, Stock, fit_page
 from corpus.export.report.gathering import Content
+from corpus.export.report.lengths import LINK_STEPS, find_length, shorten_chapter
 from corpus.export.report.method_view import build_method
-from corpus.export.report.pictures import Picture, Pictures, draw_nothing, draw_rows
-from corpus.export.report.rendering import LIMIT, Setter
+from corpus.export.report.pictures import Pictures, draw_nothing
 from corpus.export.report.row_lists import RowLists
+from corpus.export.report.setting import Setter
 from corpus.export.texts import Texts
-from corpus.export.writable import writable_xml
 from corpus.inventory_records import Inventory
 
-_FOR_CARDS, _FOR_LISTS = 0.65, 0.6
+_SHARES = ((0.65, 0.6), *SHARES)
 """Of what is left of a page's limit: cards first, since a chapter has fewer lists than a report, then lists
-of the rest, then pictures.
+of the rest, then pictures; where that is too much, as a report.
 """
 
 
@@ -37,34 +34,33 @@ class Page:
 
 
 def render_page(page: Page, texts: Texts, pictures: Pictures = draw_nothing) -> str:
-    """The chapter as one HTML document of less than `LIMIT` bytes, or as large as its words and tables are.
+    """The chapter as one HTML document that keeps a report's limit, in a report's way.
 
     Pure but for `pictures`: the same chapter gives the same text. Where there is no room for every row, the
-    page shows those that the report's choice takes, and says so.
+    page shows those that the report's choice takes, and says so; then its tables are shorter too.
     """
+    return fit_page(_iter_sheets(page, texts), _SHARES, pictures)
+
+
+def _iter_sheets(page: Page, texts: Texts) -> Iterator[Sheet]:
+    """The page with its tables whole, then shorter and shorter."""
+    stock = Stock.of(page.inventory, texts)
+    yield _make_sheet(page, stock, texts)
+    for links in LINK_STEPS:
+        most = find_length(page.view.tables, links)
+        yield _make_sheet(replace(page, view=shorten_chapter(page.view, most, texts)), stock, texts)
+
+
+def _make_sheet(page: Page, stock: Stock, texts: Texts) -> Sheet:
     inventory, view = page.inventory, page.view
     lists = _collect_lists(inventory, view)
     setter = Setter(inventory, texts, _gather(inventory, view, texts), lists)
-    whole = "chapter_page.html.j2"
-    left = LIMIT - len(setter.set(whole, view=view, statements="", drawers="").encode())
-    dealer = Dealer(inventory, texts)
-    first = [lists.number_of(quote.row) for quote in view.quotes]
-    members = [one.members for one in lists]
-    chosen = choose_rows(members, rank_rows(inventory.rows), first, dealer.measure, int(left * _FOR_CARDS))
-    rows = _set_rows(setter, dealer, chosen, {}) if inventory.rows else ""
-    left -= len(rows.encode())
-    filters = gather_filters(inventory, texts)
-    drawers = build_drawers(lists, inventory.rows, chosen, filters, int(left * _FOR_LISTS))
-    opened = setter.set("drawers.html.j2", drawers=drawers)
-    drawn = draw_rows(inventory.rows, chosen, pictures, left - len(opened.encode()))
-    if drawn:
-        rows = _set_rows(setter, dealer, chosen, drawn)
-    return writable_xml(setter.set(whole, view=view, statements=rows, drawers=opened))
 
+    def assemble(statements: str, drawers: str) -> str:
+        shown = statements if inventory.rows else ""
+        return setter.set("chapter_page.html.j2", view=view, statements=shown, drawers=drawers)
 
-def _set_rows(setter: Setter, dealer: Dealer, chosen: tuple[int, ...], drawn: Mapping[int, Picture]) -> str:
-    cards = dealer.group(chosen)
-    return setter.set("statements.html.j2", cards=cards, drawn=drawn, shown=len(chosen))
+    return Sheet(setter, lists, stock, assemble)
 
 
 def _gather(inventory: Inventory, view: ChapterView, texts: Texts) -> Content:

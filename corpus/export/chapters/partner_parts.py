@@ -6,7 +6,7 @@ from corpus.chapters.comparing import Contrast, largest_differences
 from corpus.chapters.partner_study import CONTRASTED, PartnerStudy
 from corpus.export.chapters.cells import contrast_table
 from corpus.export.chapters.chapter import Paragraph, Part
-from corpus.export.chapters.wording import inline, list_counts, percent, write_paragraph
+from corpus.export.chapters.wording import inline, list_counts, write_paragraph
 from corpus.export.tables import Count
 from corpus.export.texts import Texts
 
@@ -47,5 +47,5 @@ def _say_differences(name: str, study: PartnerStudy, texts: Texts) -> tuple[Para
 
 
 def _say_difference(one: Contrast, texts: Texts) -> Count:
-    own, other = percent(texts, one.own_share), percent(texts, one.other_share)
+    own, other = texts.share(one.own_share), texts.share(one.other_share)
     return Count(texts.fill("ch.contrast.item", code=inline(one.code, texts), own=own, other=other), one.own)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from corpus.chapters.material import Material
 from corpus.estimate_records import Basis, Domain, Estimate, Unit
-from corpus.export.chapters.wording import percent
 from corpus.export.tables import Count
 from corpus.export.texts import Texts
 from corpus.records import CodeId
@@ -56,6 +55,6 @@ def gather_shares(material: Material, texts: Texts) -> Shares:
 def say_estimate(estimate: Estimate, texts: Texts) -> str:
     """An estimate in words; "" when it gives neither a point nor limits."""
     if estimate.low is None or estimate.high is None:
-        return "" if estimate.point is None else percent(texts, estimate.point)
-    limits = f"{percent(texts, estimate.low).rstrip('% ' + chr(160))}–{percent(texts, estimate.high)}"
-    return limits if estimate.point is None else f"{percent(texts, estimate.point)} ({limits})"
+        return "" if estimate.point is None else texts.share(estimate.point)
+    limits = f"{texts.share(estimate.low).rstrip('% ' + chr(160))}–{texts.share(estimate.high)}"
+    return limits if estimate.point is None else f"{texts.share(estimate.point)} ({limits})"

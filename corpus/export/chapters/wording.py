@@ -39,9 +39,8 @@ def _pieces(value: Filling) -> tuple[Count, ...]:
 
 
 def count_noun(texts: Texts, noun: str, number: int, rows: tuple[InventoryRow, ...] = ()) -> Count:
-    """A number of things, "1 ställe" or "3 ställen": `noun` is a key of the catalogue after "noun."."""
-    one, _, many = texts[f"noun.{noun}"].partition("|")
-    return Count(f"{texts.number(number)} {one if number == 1 else many}", rows, number)
+    """A number of things that knows its rows: see `Texts.count`."""
+    return Count(texts.count(number, noun), rows, number)
 
 
 def count_passages(texts: Texts, rows: tuple[InventoryRow, ...]) -> Count:
@@ -106,12 +105,6 @@ def lower(code: Code, texts: Texts) -> str:
     label = _BRACKETS.sub("", label_of(code, texts))
     starts_a_word = label[1:2].islower() or label[1:2] == " "
     return label[:1].lower() + label[1:] if starts_a_word else label
-
-
-def percent(texts: Texts, share: float) -> str:
-    """A share in 0..1 as whole per cent; what is over nothing and rounds to it is "<1 %"."""
-    mark = "\N{NO-BREAK SPACE}%" if texts.language == "sv" else "%"
-    return f"<1{mark}" if 0 < share < 0.005 else f"{share:.0%}".replace("%", mark)
 
 
 def say_who(texts: Texts, rows: tuple[InventoryRow, ...]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.export.chapters.blocks import say_made, say_place
 from corpus.export.chapters.chapter import ChapterView
 from corpus.export.columns import inventory_columns
 from corpus.export.excel import HEAD, TEXT, writable, writing_book
@@ -78,13 +79,9 @@ def _iter_words(inventory: Inventory, view: ChapterView, texts: Texts) -> Iterab
         yield from (paragraph.text for paragraph in part.lead)
         yield from (f"• {question}" for question in part.questions)
         for quote in part.quotes:
-            document = quote.row.statement.document
-            source = f"{quote.row.municipality.name}, {document.metadata.title or document.name}"
-            page = f"{texts['page']} {quote.row.statement.passage.first_page}"
-            yield f"”{quote.row.statement.passage.text}” ({source}, {page})"
-    made = inventory.provenance
+            yield f"”{quote.row.statement.passage.text}” ({say_place(quote.row, texts)})"
     yield ""
-    yield f"{made.study} · {made.made} · {made.program} · {made.coder} · SHA-256 {made.content_hash}"
+    yield say_made(inventory)
 
 
 def _write_table(book: _Book, table: Table) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from corpus.export.texts import CATALOGUE
+from corpus.export.texts import CATALOGUE, Texts
 from corpus.records import Code, CodeId, Dimension
 
 Cell = str | int | float | date | datetime | tuple[str, ...] | None
@@ -78,6 +78,11 @@ class DataTable(Generic[Row]):
 def words_of(key: str) -> Words:
     """Words of the catalogue in both languages. Raises KeyError."""
     return Words(*CATALOGUE[key])
+
+
+def fill_both(key: str, **values: object) -> Words:
+    """Words of the catalogue in both languages, with their places filled: see `Texts.fill`."""
+    return Words(Texts("sv").fill(key, **values), Texts("en").fill(key, **values))
 
 
 def words_of_code(code: Code | Dimension) -> Words:

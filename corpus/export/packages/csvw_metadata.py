@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from corpus.export.dataset.variables import SEPARATOR, DataTable, Kind, Variable, Words
+from corpus.export.extents import identify
 from corpus.export.material import Material
 from corpus.export.study_facts import StudyFacts
 
@@ -30,7 +31,7 @@ def describe_tables(
         "dc:title": _both(facts.title),
         "dc:description": _both(facts.description),
         "dc:created": material.inventory.provenance.made,
-        "dc:identifier": material.inventory.provenance.content_hash,
+        "dc:identifier": identify(material.inventory),
         "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True, "doubleQuote": True},
         "tables": [_table(table) for table in tables],
     }

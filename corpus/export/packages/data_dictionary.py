@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from corpus.counts import plural
 from corpus.export.dataset.tables import build_tables
 from corpus.export.dataset.variables import DataTable, Kind, Variable
 from corpus.export.delimited import guard
 from corpus.export.files import replacing
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 
 _HEAD = (
     "table",
@@ -36,7 +37,7 @@ def export_dictionary(material: Material, path: Path) -> Written:
     with replacing(path) as temporary:
         write_dictionary_csv(tables, temporary, "utf-8-sig")
     variables = sum(len(table.variables) for table in tables)
-    return Written(f"{count(variables, 'variable')} of {count(len(tables), 'table')}.")
+    return Written(f"{plural(variables, 'variable')} of {plural(len(tables), 'table')}.")
 
 
 def write_dictionary_csv(tables: Iterable[DataTable[Any]], path: Path, encoding: str = "utf-8") -> None:

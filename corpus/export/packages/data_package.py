@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.export.dataset.tables import build_tables
 from corpus.export.folders import replacing_folder
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.export.packages.csvw_metadata import describe_tables
 from corpus.export.packages.data_dictionary import write_dictionary_csv, write_dictionary_json
 from corpus.export.packages.frictionless_package import describe_package
@@ -29,10 +30,10 @@ def export_package(material: Material, path: Path) -> Written:
         names = ["", "", *[f"{table.name}.csv: " for table in tables]]
         told = [f"{name}{one.of(texts.language)}" for name, one in zip(names, lines, strict=True)]
         (folder / "README.txt").write_text("\n\n".join([*told, texts["package_note"]]) + "\n", "utf-8")
-    said = f"{count(guarded, 'text')} like formulas got an apostrophe in front: see README.txt."
+    said = f"{plural(guarded, 'text')} like formulas got an apostrophe in front: see README.txt."
     marked = (said,) if guarded else ()
     rows = sum(len(table.rows) for table in tables)
-    return Written(f"{count(rows, 'row')}, {count(len(tables), 'table')}.", (*marked, *facts.reminders))
+    return Written(f"{plural(rows, 'row')}, {plural(len(tables), 'table')}.", (*marked, *facts.reminders))
 
 
 def _write_json(described: object, path: Path) -> None:

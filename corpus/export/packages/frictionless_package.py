@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from corpus.export.dataset.variables import DataTable, Kind, Variable
+from corpus.export.extents import identify, list_extent
 from corpus.export.folders import hash_file
 from corpus.export.material import Material
 from corpus.export.study_facts import StudyFacts
 
+_MOST_IN_NAME = 8  # municipalities of an extract, in the package's name
 _TYPES = {
     Kind.TEXT: "string",
     Kind.TEXTS: "string",
@@ -30,9 +32,10 @@ def describe_package(
 ) -> dict[str, Any]:
     """The content of datapackage.json for tables that lie in `folder` as NAME.csv."""
     made, language = material.inventory.provenance, material.texts.language
+    codes = list_extent(material.inventory)
     described: dict[str, Any] = {
         "profile": "tabular-data-package",
-        "name": _slug(made.study),
+        "name": _slug("-".join((made.study, *codes[:_MOST_IN_NAME]))),
         "title": facts.title.of(language),
         "title_sv": facts.title.sv,
         "title_en": facts.title.en,
@@ -40,7 +43,7 @@ def describe_package(
         "description_sv": facts.description.sv,
         "description_en": facts.description.en,
         "created": made.made,
-        "version": made.content_hash[:16],
+        "version": identify(material.inventory)[:16],
         "keywords": list(facts.keywords),
         "licenses": _licences(facts),
         "contributors": _contributors(facts),
@@ -51,6 +54,7 @@ def describe_package(
             "codebook_sha256": made.codebook,
             "configuration_sha256": made.config_hash,
             "content_sha256": made.content_hash,
+            **({"municipalities": list(codes)} if codes else {}),
         },
         "resources": [_resource(table, language, folder) for table in tables],
     }

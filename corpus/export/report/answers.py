@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.export.chapters.chapter import Paragraph
+from corpus.export.chapters.wording import count_passages, list_counts, write_paragraph
 from corpus.export.columns import label_of
-from corpus.export.report.wording import count_rows, fill_pieces, join_counts, say_number
 from corpus.export.tables import Count
 from corpus.export.texts import Texts
 from corpus.inventory import NO_PURPOSE, group_by_cell
@@ -62,15 +62,15 @@ def _who(inventory: Inventory, rows: tuple[InventoryRow, ...], texts: Texts) -> 
         tuple(row for row in rows if row.statement.truth.gate == gate) for gate in EXTERNAL
     )
     old = tuple(row for row in inventory.rows if not row.is_current)
-    text = fill_pieces(
+    text = write_paragraph(
         texts,
         "answer.who" if not old else "answer.who_old",
         said=Count(texts.number(said), link="t-municipalities"),
-        total=Count(say_number(len(inventory.coverage), "municipalities", texts)),
-        rows=count_rows(rows, texts),
-        strategies=count_rows(strategies, texts),
-        descriptions=count_rows(descriptions, texts),
-        **({"old": count_rows(old, texts)} if old else {}),
+        total=Count(texts.count(len(inventory.coverage), "municipalities")),
+        rows=count_passages(texts, rows),
+        strategies=count_passages(texts, strategies),
+        descriptions=count_passages(texts, descriptions),
+        **({"old": count_passages(texts, old)} if old else {}),
     )
     return Answer(texts["question.who"], text)
 
@@ -86,10 +86,10 @@ def _commonest(
     named = tuple(_tell(label_of(code, texts), held[code.id], texts) for code in codes[:_MOST_NAMED])
     yield Answer(
         texts[f"question.{dimension}"],
-        fill_pieces(
+        write_paragraph(
             texts,
             "answer.commonest",
-            named=join_counts(named, texts),
+            named=list_counts(texts, named),
             used=Count(texts.number(len(codes))),
             codes=Count(
                 texts.number(sum(1 for one in inventory.codebook.codes if one.dimension == dimension))
@@ -100,7 +100,7 @@ def _commonest(
 
 def _tell(label: str, rows: tuple[InventoryRow, ...], texts: Texts) -> Count:
     owners = len({row.municipality.code for row in rows})
-    where = say_number(owners, "municipalities", texts)
+    where = texts.count(owners, "municipalities")
     return Count(f"{label} ({texts.number(len(rows))}, {where})", rows, len(rows))
 
 
@@ -117,7 +117,7 @@ def _cells(rows: Sequence[InventoryRow], inventory: Inventory, texts: Texts) -> 
     pair = f"{labels.get(partner, partner)} × {labels.get(purpose, purpose)}"
     yield Answer(
         texts["question.cells"],
-        fill_pieces(
+        write_paragraph(
             texts,
             "answer.cells",
             pair=_tell(pair, most, texts),
@@ -131,8 +131,11 @@ def _difficulties(rows: Sequence[InventoryRow], texts: Texts) -> Iterator[Answer
     hard = tuple(row for row in rows if _has(row, "difficulty."))
     if hard:
         handled = tuple(row for row in hard if _has(row, "handling."))
-        text = fill_pieces(
-            texts, "answer.difficulties", hard=count_rows(hard, texts), handled=count_rows(handled, texts)
+        text = write_paragraph(
+            texts,
+            "answer.difficulties",
+            hard=count_passages(texts, hard),
+            handled=count_passages(texts, handled),
         )
         yield Answer(texts["question.difficulties"], text)
 
@@ -149,6 +152,6 @@ def _named(rows: Iterable[InventoryRow], texts: Texts) -> Iterator[Answer]:
     if by_name:
         most = sorted(by_name, key=lambda name: (-len(by_name[name]), name))[:_MOST_NAMED]
         named = tuple(_tell(name, tuple(by_name[name]), texts) for name in most)
-        number = Count(say_number(len(by_name), "partners", texts))
-        text = fill_pieces(texts, "answer.named", number=number, named=join_counts(named, texts))
+        number = Count(texts.count(len(by_name), "partners"))
+        text = write_paragraph(texts, "answer.named", number=number, named=list_counts(texts, named))
         yield Answer(texts["question.named"], text)

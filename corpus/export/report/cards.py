@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from corpus.export.columns import label_of, labels_by_id
-from corpus.export.report.wording import shorten
 from corpus.export.texts import Texts
 from corpus.inventory_records import Inventory, InventoryRow
+from corpus.quotes import begin_quote
 from corpus.records import Codebook, CodeId, Dimension
 from corpus.truth import EXTERNAL
 
@@ -158,4 +158,4 @@ def is_web(address: str) -> bool:
 
 def tease(row: InventoryRow) -> str:
     """The beginning of a quote, for a list."""
-    return shorten(row.statement.passage.text, _LONGEST_TEASER)
+    return begin_quote(row.statement.passage.text, _LONGEST_TEASER)

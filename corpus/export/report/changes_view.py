@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.export.columns import labels_by_id
-from corpus.export.report.wording import shorten
 from corpus.export.tables import Count, Table
 from corpus.export.texts import Texts
 from corpus.inventory_records import ChangeKind, Inventory, InventoryRow, RowChange
+from corpus.quotes import begin_quote
 from corpus.records import CodeId, PassageId, Sha256
 
 MOST_CHANGES = 60
@@ -83,7 +83,7 @@ def _change_line(
         texts[f"change.{change.kind}"],
         names.get(change.municipality, change.municipality),
         change.title,
-        shorten(change.quote, _LONGEST_QUOTE),
+        begin_quote(change.quote, _LONGEST_QUOTE),
         say(change.before, change.after),
         say(change.after, change.before),
     )

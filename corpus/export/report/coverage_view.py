@@ -92,7 +92,7 @@ def _state_table(
 
     keys = ("state", "municipalities", "report.share", "report.statements")
     head = (*(texts[key] for key in keys),)
-    caption = texts.fill("report.states", total=texts.number(total))
+    caption = texts.fill("report.states", total=total)
     return Table("states", caption, head, tuple(map(line, shown)))
 
 

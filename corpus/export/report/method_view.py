@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.coverage import DocumentRow
-from corpus.estimate_records import Basis
+from corpus.estimate_records import Basis, Unit
 from corpus.export.columns import about_table, labels_by_id
-from corpus.export.report.wording import say_number, say_share
+from corpus.export.report.wording import say_share
 from corpus.export.tables import Count, Table
 from corpus.export.texts import Texts
 from corpus.inventory import count_reviewed
@@ -43,15 +43,15 @@ def _gathering(inventory: Inventory, texts: Texts) -> Iterator[str]:
     if method and method.requests:
         yield texts.fill(
             "method.crawled",
-            visits=say_number(method.visits, "visits", texts),
-            requests=say_number(method.requests, "requests", texts),
+            visits=method.visits,
+            requests=method.requests,
             first=method.first[:10],
             last=method.last[:10],
         )
     yield texts.fill(
         "method.documents",
-        documents=say_number(len({one.document.sha256 for one in inventory.documents}), "documents", texts),
-        policies=say_number(len(inventory.policies), "policies", texts),
+        documents=len({one.document.sha256 for one in inventory.documents}),
+        policies=len(inventory.policies),
     )
 
 
@@ -62,8 +62,8 @@ def _reading(inventory: Inventory, texts: Texts) -> Iterator[str]:
     )
     yield texts.fill(
         "method.read",
-        read=say_number(sum(1 for one in unique.values() if one.passages), "documents", texts),
-        passages=texts.number(sum(one.passages for one in unique.values())),
+        read=sum(1 for one in unique.values() if one.passages),
+        passages=sum(one.passages for one in unique.values()),
     )
     if failed:
         reasons = ", ".join(
@@ -73,7 +73,7 @@ def _reading(inventory: Inventory, texts: Texts) -> Iterator[str]:
         yield texts.fill("method.failed", number=texts.number(failed.total()), reasons=reasons)
     excluded = sum(1 for one in unique.values() if one.excluded)
     if excluded:
-        yield texts.fill("method.excluded", documents=say_number(excluded, "documents", texts))
+        yield texts.fill("method.excluded", documents=excluded)
     if inventory.method and inventory.method.extractors:
         yield texts.fill("method.readers", readers=", ".join(inventory.method.extractors))
 
@@ -83,12 +83,12 @@ def _coding(inventory: Inventory, texts: Texts) -> Iterator[str]:
     yield texts.fill(
         "method.coded",
         coder=made.coder,
-        codes=texts.number(len(inventory.codebook.codes)),
-        dimensions=texts.number(len(inventory.codebook.dimensions)),
+        codes=len(inventory.codebook.codes),
+        dimensions=len(inventory.codebook.dimensions),
         version=inventory.codebook.version,
     )
     if made.silent_codes:
-        yield texts.fill("method.silent", number=texts.number(len(made.silent_codes)))
+        yield texts.fill("method.silent", number=len(made.silent_codes))
 
 
 def _people(inventory: Inventory, texts: Texts) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _people(inventory: Inventory, texts: Texts) -> Iterator[str]:
     yield texts.fill(
         "method.reviewed",
         reviewed=texts.number(reviewed),
-        total=texts.number(total),
+        total=total,
         share=say_share(reviewed, total, texts),
     )
     statuses = Counter(row.statement.truth.status for row in inventory.rows)
@@ -106,25 +106,39 @@ def _people(inventory: Inventory, texts: Texts) -> Iterator[str]:
     if method and method.answers:
         yield texts.fill(
             "method.answered",
-            people=say_number(len(method.answers), "people", texts),
-            answers=texts.number(sum(number for _, number in method.answers)),
-            settled=texts.number(method.settled),
+            people=len(method.answers),
+            answers=sum(number for _, number in method.answers),
+            settled=method.settled,
         )
     if method and not method.agreement:
         yield texts["method.no_agreement"]
 
 
 def count_audited(inventory: Inventory) -> int:
-    """How many units the audit sample holds, 0 where no figure was corrected by one."""
-    corrected = [one for one in inventory.estimates if one.basis is not Basis.MACHINE]
+    """How many passages the audit sample holds, 0 where no figure was corrected by one."""
+    corrected = [
+        one for one in inventory.estimates if one.unit is Unit.PASSAGE and one.basis is not Basis.MACHINE
+    ]
     return max((one.audited for one in corrected), default=0)
 
 
 def _figures(inventory: Inventory, texts: Texts) -> str:
     audited = count_audited(inventory)
-    return (
+    said = (
         texts.fill("method.corrected", audited=texts.number(audited)) if audited else texts["method.machine"]
     )
+    return " ".join((said, *_cells(inventory, texts)))
+
+
+def _cells(inventory: Inventory, texts: Texts) -> Iterator[str]:
+    """Of which codes municipalities or documents were drawn and read."""
+    drawn = [one for one in inventory.estimates if one.depth]
+    labels = labels_by_id(inventory.codebook, texts)
+    named = dict.fromkeys(
+        " + ".join(labels.get(code, code) for code in (one.code, one.other) if code) for one in drawn
+    )
+    if named:
+        yield texts.fill("est.method_cells", codes="; ".join(named))
 
 
 def _tables(inventory: Inventory, texts: Texts) -> Iterator[Table]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from corpus.export.extents import identify
 from corpus.export.material import Material
 from corpus.export.study_facts import Creator, StudyFacts, retrieved_between
 from corpus.export.writable import writable_xml
@@ -22,7 +23,7 @@ _TYPE = "Coded passages of municipal policy documents"
 
 def describe_datacite(facts: StudyFacts, material: Material) -> dict[str, Any]:
     """The attributes of a DOI record."""
-    made = material.inventory.provenance
+    made, identity = material.inventory.provenance, identify(material.inventory)
     described: dict[str, Any] = {
         "creators": [_creator(one, facts) for one in _creators(facts)],  # 2
         "titles": [  # 3
@@ -36,9 +37,9 @@ def describe_datacite(facts: StudyFacts, material: Material) -> dict[str, Any]:
         "language": material.texts.language,  # 9
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": _TYPE},  # 10
         "alternateIdentifiers": [  # 11
-            {"alternateIdentifier": made.content_hash, "alternateIdentifierType": "SHA-256 of the content"}
+            {"alternateIdentifier": identity, "alternateIdentifierType": "SHA-256 of the content"}
         ],
-        "version": made.content_hash[:16],  # 15
+        "version": identity[:16],  # 15
         "rightsList": _rights(facts),  # 16
         "descriptions": [  # 17
             {"description": facts.description.sv, "descriptionType": "Abstract", "lang": "sv"},
@@ -49,7 +50,7 @@ def describe_datacite(facts: StudyFacts, material: Material) -> dict[str, Any]:
                 "lang": material.texts.language,
             },
         ],
-        "geoLocations": [{"geoLocationPlace": "Sverige"}],  # 18
+        "geoLocations": [{"geoLocationPlace": place} for place in _places(material)],  # 18
         "fundingReferences": [{"funderName": facts.funding}] if facts.funding else [],  # 19
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
@@ -81,6 +82,14 @@ def _dates(material: Material) -> list[dict[str, str]]:
     if between:
         dates.append({"date": "/".join(between), "dateType": "Collected"})
     return dates
+
+
+def _places(material: Material) -> tuple[str, ...]:
+    """Sweden, or the municipalities of an extract."""
+    inventory = material.inventory
+    if inventory.narrowed_from is None:
+        return ("Sverige",)
+    return tuple(one.municipality.name for one in inventory.coverage)
 
 
 def _rights(facts: StudyFacts) -> list[dict[str, str]]:
@@ -131,8 +140,9 @@ def _add_lists(root: etree._Element, described: dict[str, Any]) -> None:
     for one in described["descriptions"]:
         lang = {f"{{{_XML}}}lang": one["lang"]}
         _add(descriptions, "description", one["description"], descriptionType=one["descriptionType"], **lang)
-    place = _add(_add(root, "geoLocations"), "geoLocation")
-    _add(place, "geoLocationPlace", described["geoLocations"][0]["geoLocationPlace"])
+    places = _add(root, "geoLocations")
+    for one in described["geoLocations"]:
+        _add(_add(places, "geoLocation"), "geoLocationPlace", one["geoLocationPlace"])
     _add_terms(root, described)
 
 

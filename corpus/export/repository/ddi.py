@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from corpus.export.dataset.variables import DataTable, Kind, Variable, Words, words_of
+from corpus.export.extents import add_extent, identify, say_extent
 from corpus.export.material import Material
 from corpus.export.study_facts import StudyFacts, retrieved_between, years_of
 from corpus.export.writable import writable_xml
@@ -40,12 +41,12 @@ def build_ddi_xml(table: DataTable[Any], facts: StudyFacts, material: Material) 
 
 
 def _add_citation(parent: etree._Element, facts: StudyFacts, material: Material) -> None:
-    made = material.inventory.provenance
+    made, identity = material.inventory.provenance, identify(material.inventory)
     citation = _add(parent, "citation")
     titles = _add(citation, "titlStmt")
     _add(titles, "titl", facts.title.sv, lang="sv")
     _add(titles, "parTitl", facts.title.en, lang="en")
-    _add(titles, "IDNo", made.content_hash, agency="SHA-256")
+    _add(titles, "IDNo", identity, agency="SHA-256")
     responsible = _add(citation, "rspStmt")
     for creator in facts.creators:
         at = {"affiliation": facts.affiliation} if facts.affiliation else {}
@@ -61,7 +62,7 @@ def _add_citation(parent: etree._Element, facts: StudyFacts, material: Material)
         _add(produced, "fundAg", facts.funding)
     if facts.contact:
         _add(_add(citation, "distStmt"), "contact", facts.contact)
-    _add(_add(citation, "verStmt"), "version", made.content_hash[:16], date=made.made[:10])
+    _add(_add(citation, "verStmt"), "version", identity[:16], date=made.made[:10])
 
 
 def _add_information(study: etree._Element, facts: StudyFacts, material: Material) -> None:
@@ -75,10 +76,10 @@ def _add_information(study: etree._Element, facts: StudyFacts, material: Materia
     _add_period(summary, "timePrd", _years(material))
     _add_period(summary, "collDate", retrieved_between(material.inventory))
     _add(summary, "nation", "Sverige", lang="sv", abbr="SE")
-    _add_both(summary, "geogCover", words_of("ddi.coverage"))
+    _add_both(summary, "geogCover", say_extent(material.inventory) or words_of("ddi.coverage"))
     _add_both(summary, "geogUnit", words_of("municipality"))
     _add_both(summary, "anlyUnit", words_of("ddi.unit"))
-    _add_both(summary, "universe", words_of("ddi.universe"))
+    _add_both(summary, "universe", add_extent(words_of("ddi.universe"), material.inventory))
     _add_both(summary, "dataKind", words_of("ddi.kind"))
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from corpus.counts import plural
 from corpus.export.dataset.statements import told_variables
 from corpus.export.dataset.variables import Cell, flat
 from corpus.export.files import replacing
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.inventory_records import InventoryRow
 
 _NESTED = "named_partners"
@@ -31,7 +32,7 @@ def export_json_lines(material: Material, path: Path) -> Written:
             told: dict[str, Any] = {one.name: _json(one.value(row)) for one in variables}
             told |= {"codes": _codes(row, dimensions), "partners": _partners(row)}
             file.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
-    return Written(f"{count(len(inventory.rows), 'line')}.")
+    return Written(f"{plural(len(inventory.rows), 'line')}.")
 
 
 def _json(value: Cell) -> Any:

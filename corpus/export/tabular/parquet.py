@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.counts import plural
 from corpus.export.dataset.tables import build_tables
 from corpus.export.dataset.variables import DataTable, Kind, Variable
+from corpus.export.extents import list_extent, say_extent
 from corpus.export.folders import replacing_folder
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 from corpus.inventory_records import Inventory
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def export_parquet(material: Material, path: Path) -> Written:
                 row_group_size=_ROWS_A_GROUP,
                 store_schema=True,
             )
-    return Written(f"{count(len(material.inventory.rows), 'row')}, {count(len(tables), 'table')}.")
+    return Written(f"{plural(len(material.inventory.rows), 'row')}, {plural(len(tables), 'table')}.")
 
 
 def arrow_table(table: DataTable[Any], inventory: Inventory) -> pa.Table:
@@ -57,6 +59,10 @@ def arrow_table(table: DataTable[Any], inventory: Inventory) -> pa.Table:
         "configuration_sha256": made.config_hash,
         "content_sha256": made.content_hash,
     }
+    extent = say_extent(inventory)
+    if extent is not None:
+        codes = " ".join(list_extent(inventory))
+        about |= {"extent_sv": extent.sv, "extent_en": extent.en, "extent_codes": codes}
     fields = [_field(variable) for variable in table.variables]
     columns = [
         pa.array([variable.value(row) for row in table.rows], type=_written_type(field.type))

@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.counts import plural
 from corpus.export.dataset.tables import build_tables
 from corpus.export.dataset.variables import Cell, DataTable, Kind, Variable, flat
+from corpus.export.extents import list_extent
 from corpus.export.folders import replacing_folder
-from corpus.export.material import Material, Written, count
+from corpus.export.material import Material, Written
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,6 +20,7 @@ _LONGEST_TEXT = 32_767  # bytes of UTF-8 in a string variable
 _LONGEST_LABEL = 255
 _LONGEST_VALUE_LABEL = 119
 _LONGEST_NOTE = 80
+_CODES_A_NOTE = 14  # municipalities of an extract, in a line of a note
 _LONGEST_FILE_LABEL = 64
 NOT_ASKED = 9
 """The user-missing value of codes that only people assign, where no person has read the passage."""
@@ -38,8 +41,8 @@ def export_spss(material: Material, path: Path) -> Written:
             long = _write_table(table, material, folder / f"{table.name}.sav")
             if long:
                 where = f"in {table.name}.sav cut to {_LONGEST_TEXT:,} bytes, the most that SPSS holds"
-                cut.append(f"{count(long, 'text')} {where}: the other formats have them whole.")
-    summary = f"{count(len(material.inventory.rows), 'row')}, {count(len(tables), 'table')}."
+                cut.append(f"{plural(long, 'text')} {where}: the other formats have them whole.")
+    summary = f"{plural(len(material.inventory.rows), 'row')}, {plural(len(tables), 'table')}."
     return Written(summary, tuple(cut))
 
 
@@ -136,7 +139,10 @@ def _notes(material: Material) -> list[str]:
         f"codebook {made.codebook}",
         f"content {made.content_hash}",
     )
-    return [cut_bytes(line, _LONGEST_NOTE) for line in told]
+    codes = list_extent(material.inventory)
+    starts = range(0, len(codes), _CODES_A_NOTE)
+    only = [f"only of {' '.join(codes[start : start + _CODES_A_NOTE])}" for start in starts]
+    return [cut_bytes(line, _LONGEST_NOTE) for line in (*told, *only)]
 
 
 def _cut(cells: list[Any]) -> tuple[list[Any], int]:

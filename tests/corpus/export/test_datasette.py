@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 import sqlite3
 from pathlib import Path
@@ -110,7 +109,6 @@ def test_the_metadata_hides_what_is_not_documented(study: Store, tmp_path: Path)
     assert set(told["databases"]["corpus"]["queries"]) == {question.name for question in QUESTIONS}
 
 
-@pytest.mark.skipif(importlib.util.find_spec("datasette") is None, reason="Datasette is not installed")
 @pytest.mark.filterwarnings("ignore")
 def test_datasette_shows_the_views_and_answers_the_questions(study: Store, tmp_path: Path) -> None:
     from datasette.app import Datasette

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from corpus.export.columns import inventory_columns
-from corpus.export.report import rendering
+from corpus.export.report import fitting, rendering
 from corpus.export.report.choosing import choose_rows, rank_rows
 from corpus.export.report.drawers import build_drawers
 from corpus.export.report.filters import gather_filters
@@ -35,7 +35,7 @@ def test_a_report_keeps_its_limit_and_every_number_still_leads_to_a_row(
 ) -> None:
     whole = rendering.render_report(inventory, SWEDISH)
     limit = len(whole.encode()) - 900_000
-    monkeypatch.setattr(rendering, "LIMIT", limit)
+    monkeypatch.setattr(fitting, "LIMIT", limit)
     text = rendering.render_report(inventory, SWEDISH)
     page = html.fromstring(text)
     anchors = set(page.xpath("//@id"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from lxml import html
 
 from crawler.errors import UnknownMunicipality
 from samverkan.config import Config, StudySection
+from samverkan.places import PlaceAbsent
 from samverkan.steps.chapters import (
     ChapterRequest,
     ChapterRequestError,
@@ -117,7 +119,7 @@ def test_a_name_that_no_municipality_has_is_refused_before_anything_is_written(s
 
 def test_a_municipality_outside_the_study_is_refused_with_what_to_do(study: Study) -> None:
     for ask in (lambda: _dossiers(study, "Umeå"), lambda: _chapter(study, "actors", "Umeå")):
-        with pytest.raises(ChapterRequestError, match=r"Umeå .* samverkan\.toml"):
+        with pytest.raises(PlaceAbsent, match=r"Umeå .* samverkan\.toml"):
             ask()
 
 
@@ -169,3 +171,12 @@ def test_a_slip_is_answered_with_what_could_have_been_meant(
     assert done.code != 0
     assert said in done.out + done.err
     assert "Traceback" not in done.out + done.err
+
+
+def test_a_chapter_is_written_for_word_and_as_markdown_when_asked(study: Study) -> None:
+    with study.open_store() as store:
+        request = ChapterRequest("actors", (), (), "sv", ("docx", "md"))
+        done = write_chapter(study, store, request)
+    assert [path.name for path in done.paths] == ["actors.docx", "actors.md"]
+    assert docx.Document(str(done.paths[0])).paragraphs[0].text == done.title
+    assert done.paths[1].read_text("utf-8").startswith(f"# {done.title}\n")

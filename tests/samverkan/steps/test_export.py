@@ -1,15 +1,29 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from samverkan.config import Config
+from samverkan.places import PlaceAbsent, Places
 from samverkan.steps.export import FORMATS, Export, ExportRequest, iter_exports
 from samverkan.study import Study, create_study
 from tests import factories
 
-DATA = ("parquet", "jsonl", "spss", "package", "dictionary", "graphml", "ris", "csl-json", "repository")
+DATA = (
+    "xlsx",
+    "csv",
+    "parquet",
+    "jsonl",
+    "spss",
+    "package",
+    "dictionary",
+    "graphml",
+    "ris",
+    "csl-json",
+    "repository",
+)
 
 
 @pytest.fixture
@@ -60,3 +74,30 @@ def test_a_folder_with_somebodys_files_is_left_alone_and_the_others_are_written(
     assert package.written is None
     assert ris.written is not None
     assert [path.name for path in taken.iterdir()] == ["mitt.docx"]
+
+
+def test_an_extract_lies_beside_the_whole_under_a_name_of_its_own(study: Study) -> None:
+    other = factories.municipality("Ekvik", "9802")
+    with study.open_store() as store:
+        factories.add_classified(store, factories.document("annan.pdf", owner="9802"), other)
+    places = Places((other,), frozenset({"9802"}), "9802")
+    with study.open_store() as store:
+        request = ExportRequest(("csl-json",), "sv", places=places)
+        (done,) = iter_exports(study, store, request)
+        (again,) = iter_exports(study, store, request)
+    _export(study, "csl-json")
+    assert done.path.name == "inventering-9802-documents.json"
+    assert again.written is None
+    whole, some = (
+        [one["author"][0]["literal"] for one in json.loads(path.read_text("utf-8"))]
+        for path in (study.exports / "inventering-documents.json", done.path)
+    )
+    assert whole == ["Ekviks kommun", "Sjöbacka kommun"]
+    assert some == ["Ekviks kommun"]
+
+
+def test_a_municipality_that_the_study_does_not_have_is_refused(study: Study) -> None:
+    absent = factories.municipality("Ekvik", "9802")
+    request = ExportRequest(("jsonl",), "sv", places=Places((absent,), frozenset({"9802"}), "9802"))
+    with study.open_store() as store, pytest.raises(PlaceAbsent, match="Ekvik is not in this study"):
+        list(iter_exports(study, store, request))

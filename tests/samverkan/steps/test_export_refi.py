@@ -15,7 +15,10 @@ from corpus.records import Sha256
 from corpus.refi.opening import opened
 from corpus.refi.reading import read_refi
 from corpus.refi.records import Project, Source
+from samverkan.places import Places
+from samverkan.steps.export import ExportRequest, iter_exports
 from samverkan.study import Study
+from tests import factories
 from tests.samverkan.coded_studies import PDF, PEOPLE, answer_much, export, make_study, read_made
 
 SCHEMAS = Path(__file__).parents[3].parent / "shared" / "refi"
@@ -128,3 +131,26 @@ def test_another_program_finds_every_code_of_the_codebook(study: Study, tmp_path
         codable += code.is_codable
         pending += code.code
     assert codable == len(study.codebook.codes)
+
+
+def test_an_extract_holds_the_documents_people_and_sets_of_its_municipalities_only(
+    study: Study, tmp_path: Path
+) -> None:
+    other, coder = factories.municipality("Ekvik", "9802"), study.load_classifier().coder
+    with study.open_store() as store:
+        plan = factories.document("annan.pdf", owner="9802")
+        factories.add_classified(store, plan, other)
+        said = factories.coding(factories.passages_of(plan, factories.TEXTS)[0], "gate.strategy", coder=coder)
+        with store.writing() as writer:
+            run = writer.start_run("classify", "0", "hash")
+            writer.add_classification(plan.sha256, coder, [said], [], run)
+        request = ExportRequest(
+            ("qdpx",), "sv", tmp_path / "some", places=Places((other,), frozenset({"9802"}), "9802")
+        )
+        (done,) = iter_exports(study, store, request)
+    some, whole = read(done.path), read(export(study, "qdpx", tmp_path / "whole"))
+    assert [case.name for case in some.cases] == [one.name for one in some.sets] == ["Ekvik"]
+    assert [one.name for one in some.sources] == ["annan.pdf"]
+    assert len(whole.sources) == 3
+    assert [user.name for user in some.users[:-1]] == ["Anna"]  # who wrote a memo on a code
+    assert "bara gäller 1 av studiens 2" in some.description

@@ -7,10 +7,10 @@ import pytest
 from lxml import html
 
 from corpus.chapters.dossier import gather_background
-from corpus.export.chapters import page as module
 from corpus.export.chapters.building import Scope, build_chapter
 from corpus.export.chapters.dossier import build_dossier
 from corpus.export.chapters.page import Page, keep_municipality, keep_named, render_page
+from corpus.export.report import fitting
 from corpus.export.texts import Texts
 from corpus.inventory_records import InventoryRow
 from tests.inventories import big_inventory
@@ -26,7 +26,7 @@ def _draw(_: InventoryRow) -> bytes:
 def test_a_page_without_room_for_every_row_keeps_its_limit_and_its_quotes_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "LIMIT", LIMIT)
+    monkeypatch.setattr(fitting, "LIMIT", LIMIT)
     inventory = big_inventory(24, 1500)
     view = build_chapter(inventory, "actors", Texts("sv"), Scope())
     kept = keep_named(inventory, view)
@@ -69,5 +69,23 @@ def test_a_dossier_tells_of_documents_that_were_not_read_and_of_none_when_there_
     some = replace(background, coverage={code: replace(coverage, unreadable=2, excluded=1)})
     none = replace(background, coverage={code: replace(coverage, unreadable=0, excluded=0)})
     said, silent = (build_dossier(one, code, Texts("sv")).lead[1].text for one in (some, none))
-    assert ", varav 2 inte gick att läsa och 1 är av utelämnade typer. I dem" in said
+    assert ", varav 2 inte gick att läsa och 1 av utelämnade typer. Där" in said
     assert "varav" not in silent
+
+
+def test_where_even_the_words_and_tables_have_no_room_the_tables_are_shorter_and_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inventory = big_inventory(200, 1400)
+    view = build_chapter(inventory, "voluntary", Texts("sv"), Scope())
+    page = Page(keep_named(inventory, view), view)
+    monkeypatch.setattr(
+        fitting, "LIMIT", 1
+    )  # nothing is as small as this: the shortest is given all the same
+    shortest = len(render_page(page, Texts("sv")).encode())
+    monkeypatch.setattr(fitting, "LIMIT", shortest)
+    text = render_page(page, Texts("sv"))
+    assert len(text.encode()) == shortest
+    lines = [len(table.xpath(".//tbody/tr")) for table in html.fromstring(text).xpath("//section//table")]
+    assert max(lines) < max(len(table.rows) for table in view.tables)
+    assert "rader visas här" in text
