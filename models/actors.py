@@ -99,9 +99,10 @@ def _as_pattern(name: str) -> str:
     return " ".join(token for token in name_words(name)) + "~"
 
 
-def name_words(name: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def name_words(name: str) -> tuple[str, ...]:
     """The words of a name with their capitals: what the index and the text are compared by."""
-    return [name[token.start : token.end] for token in split_words(name)]
+    return tuple(name[token.start : token.end] for token in split_words(name))
 
 
 def find_mentions(text: str, own_name: str) -> tuple[ActorSpan, ...]:

@@ -99,32 +99,38 @@ def _derivatives(
     return gradient, hessian
 
 
-def best_threshold(scores: Floats, truth: Truths) -> float:
+def best_threshold(scores: Floats, truth: Truths, weights: Floats | None = None) -> float:
     """The threshold with the highest F1 of ``score >= threshold``; ties go to the middle of the gap.
 
-    Scores and truths of any equal shape are pooled. With no positive at all it is 0.5.
+    Scores, truths and weights (None: all alike) of any equal shape are pooled. With no positive at all it
+    is 0.5.
     """
     flat, true = scores.ravel(), truth.ravel()
     if not true.any():
         return 0.5
+    weighed = np.ones(len(flat)) if weights is None else weights.ravel()
     order = np.argsort(-flat, kind="stable")
-    hits = np.cumsum(true[order])
-    f1 = 2 * hits / (np.arange(1, len(flat) + 1) + true.sum())
+    hits = np.cumsum((true * weighed)[order])
+    f1 = 2 * hits / (np.cumsum(weighed[order]) + hits[-1])
     distinct = np.append(flat[order][:-1] > flat[order][1:], True)
     best = int(np.argmax(np.where(distinct, f1, -1)))
     below = flat[order][best + 1] if best + 1 < len(flat) else 0.0
     return float((flat[order][best] + below) / 2)
 
 
-def careful_threshold(scores: Floats, truth: Truths, given_up: float = 0.01) -> float:
+def careful_threshold(
+    scores: Floats, truth: Truths, given_up: float = 0.01, weights: Floats | None = None
+) -> float:
     """The highest multiple of 0.01 whose F1 is within `given_up` of the best.
 
     F1 hardly changes over a wide middle range; text unlike the training material gets its false yes
-    there, so the upper end of the range is the safer choice.
+    there, so the upper end of the range is the safer choice. `weights` as in `best_threshold`.
     """
     grid = np.arange(0.01, 1.0, 0.01)
+    weighed = np.ones(scores.size) if weights is None else weights.ravel()
     said = scores.ravel()[None, :] >= grid[:, None]
-    f1 = 2 * (said & truth.ravel()).sum(axis=1) / (said.sum(axis=1) + truth.sum())
+    true = truth.ravel() * weighed
+    f1 = 2 * (said @ true) / (said @ weighed + true.sum())
     return float(np.round(grid[np.flatnonzero(f1 >= f1.max() - given_up)[-1]], 2))
 
 

@@ -11,6 +11,7 @@ from corpus.records import Codebook, CodeId, Coding, Evidence, Mention, Passage,
 from models.analysis import Analysed
 from models.contexts import split_contexts
 from models.decision import Decision, Thresholds, decide
+from models.embedding_cache import CachedEncoder, EmbeddingCache
 from models.errors import ModelError
 from models.evidence import find_evidence, weigh_words
 from models.features import feature_names
@@ -121,6 +122,13 @@ class Classifier:
             scorer=self.scorer.keep_codes(kept),
             thresholds=replace(self.thresholds, codes=thresholds),
         )
+
+    def remembering(self, vectors: Path) -> Classifier:
+        """The same, keeping the vectors of its encoder in this folder, if it has an encoder."""
+        if self.scorer.block is None:
+            return self
+        cached = CachedEncoder(EmbeddingCache.open(vectors, self.scorer.block))
+        return replace(self, scorer=replace(self.scorer, block=cached))
 
     def classify(self, passages: Sequence[Passage], municipality: str) -> tuple[Classified, ...]:
         """Classify the passages of one document, which come in reading order.

@@ -16,6 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+# here, not where they are used: threads can be limited to one only in what is loaded already
+from scipy.linalg import cholesky, solve_triangular
+from scipy.optimize import minimize
+
 from corpus.records import CodeId
 from models.calibration import sigmoid
 from models.gate import DESCRIPTION, STRATEGY
@@ -235,9 +239,6 @@ def _fit(rows: Sparse, offsets: Doubles, loss: _Loss, variances: Doubles) -> Dou
     There are far fewer rows than columns, so it is found among the combinations of rows, where it must
     lie: with K = X Xᵀ = L Lᵀ the change is Xᵀ L⁻ᵀ w, and its square is that of w.
     """
-    from scipy.linalg import cholesky, solve_triangular
-    from scipy.optimize import minimize
-
     count, outputs = offsets.shape
     if not count or not outputs:
         return np.zeros((outputs, rows.shape[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -28,26 +28,28 @@ def weigh_words(space: TermSpace, text: Analysed, columns: Sequence[int], effect
     `columns` are the terms that the text has, `effects` (codes, terms) what each adds. A term that
     occurs n times gives each place 1/n; a pair gives each of its words half.
     """
-    number = {column: place for place, column in enumerate(columns)}
-    positions: list[int] = []
-    terms: list[int] = []
-    shares: list[float] = []
-    for first, last, column in space.columns_of_words(text.terms):
-        positions.extend(range(first, last))
-        terms.extend(repeat(number[column], last - first))
-        shares.extend(repeat(1 / (last - first), last - first))
-    for position, word in enumerate(text.terms):
-        letters = space.columns_of_letters(word)
-        positions.extend(repeat(position, len(letters)))
-        terms.extend(map(number.__getitem__, letters))
-    shares.extend(repeat(1.0, len(terms) - len(shares)))
     weights = np.zeros((len(effects), len(text.tokens)), dtype=np.float32)
-    if terms:
-        of_term, at_word = np.array(terms), np.array(positions)
-        parts = np.array(shares) / np.bincount(of_term, weights=shares, minlength=len(columns))[of_term]
-        for code, effect in enumerate(effects):
-            amounts = parts * effect[of_term]
-            weights[code] = np.bincount(at_word, weights=amounts, minlength=len(text.tokens))
+    words = list(space.columns_of_words(text.terms))
+    letters = [space.columns_of_letters(word) for word in text.terms]
+    found = [column for first, last, column in words for _ in range(first, last)]
+    found += chain.from_iterable(letters)
+    if not found:
+        return weights
+    number = np.empty(space.width, dtype=np.int64)
+    number[columns] = np.arange(len(columns))
+    of_term = number[found]
+    at_word = np.concatenate(
+        (
+            np.array([place for first, last, _ in words for place in range(first, last)], dtype=np.int64),
+            np.repeat(np.arange(len(letters)), [len(one) for one in letters]),
+        )
+    )
+    shares = np.ones(len(found))
+    of_words = [1 / (last - first) for first, last, _ in words for _ in range(first, last)]
+    shares[: len(of_words)] = of_words
+    parts = shares / np.bincount(of_term, weights=shares, minlength=len(columns))[of_term]
+    for code, amount in enumerate(parts * effects[:, of_term]):
+        weights[code] = np.bincount(at_word, weights=amount, minlength=len(text.tokens))
     return weights
 
 
@@ -80,10 +82,11 @@ def _cues(text: Analysed, code: CodeId, cues: Sequence[Match[CodeId]]) -> Iterab
 
 def _strong_words(text: Analysed, words: Floats) -> Sequence[Evidence]:
     """The words with the most weight, neighbours joined, the strongest first."""
-    if not len(words) or words.max() <= 0:
-        return ()
     order = np.argsort(-words, kind="stable")[:_MOST_WORDS]
-    chosen = sorted(int(p) for p in order if words[p] >= _LEAST_SHARE * words.max())
+    strongest = words[order]
+    if not len(strongest) or strongest[0] <= 0:
+        return ()
+    chosen = sorted(order[strongest >= _LEAST_SHARE * strongest[0]].tolist())
     runs: list[list[int]] = []
     for position in chosen:
         if runs and position == runs[-1][-1] + 1 and text.sentences[position] == text.sentences[position - 1]:

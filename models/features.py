@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -125,11 +126,19 @@ def _shape(context: AnalysedContext) -> dict[str, float]:
 
 
 def _counts(part: Analysed, where: str, categories: Sequence[str]) -> dict[str, float]:
-    counts = dict.fromkeys(categories, 0)
-    for match in part.cues:
-        if match.label in counts:
-            counts[match.label] += 1
-    return {f"{where}:{category}": math.log1p(n) for category, n in counts.items()}
+    names = _named(where, tuple(categories))
+    counts = Counter([match.label for match in part.cues])
+    values = dict.fromkeys(names.values(), 0.0)
+    for category, n in counts.items():
+        if category in names:
+            values[names[category]] = math.log1p(n)
+    return values
+
+
+@functools.cache
+def _named(where: str, categories: tuple[str, ...]) -> dict[str, str]:
+    """The features' names by category."""
+    return {category: f"{where}:{category}" for category in categories}
 
 
 def _actors(context: AnalysedContext) -> dict[str, float]:
@@ -142,10 +151,10 @@ def _actors(context: AnalysedContext) -> dict[str, float]:
         "actors:previous": math.log1p(len(previous.actors)),
     }
     for part, where in ((text, "text"), (headings, "heading"), (previous, "previous")):
-        counts = dict.fromkeys(PARTNERS, 0)
-        for actor in part.actors:
-            counts[actor.partner] += 1
-        values.update({f"{where}:{partner}": math.log1p(n) for partner, n in counts.items()})
+        names = _named(where, PARTNERS)
+        values.update(dict.fromkeys(names.values(), 0.0))
+        for partner, n in Counter([actor.partner for actor in part.actors]).items():
+            values[names[partner]] = math.log1p(n)
     return values
 
 
@@ -171,12 +180,12 @@ def _closeness(text: Analysed) -> dict[str, float]:
 
 
 def _beside(text: Analysed, sentences: set[int]) -> Mapping[str, float]:
-    values = dict.fromkeys((f"beside:{tone}" for tone in (*_TONES, *_FALSE)), 0.0)
-    for match in text.cues:
-        name = f"beside:{match.label}"
-        if name in values and text.sentences[match.first] in sentences:
-            values[name] = 1.0
-    values.update(dict.fromkeys((f"beside:{partner}" for partner in PARTNERS), 0.0))
+    tones = _named("beside", (*_TONES, *_FALSE))
+    values = dict.fromkeys(tones.values(), 0.0)
+    for match in text.cues if sentences else ():
+        if match.label in tones and text.sentences[match.first] in sentences:
+            values[tones[match.label]] = 1.0
+    values.update(dict.fromkeys(_named("beside", PARTNERS).values(), 0.0))
     count = 0
     for actor, (first, _) in zip(text.actors, text.actor_tokens, strict=True):
         if text.sentences[first] in sentences:

@@ -8,17 +8,20 @@ documents too without training anything of it again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from corpus.records import CodeId
+from models.block import embed
 from models.classifier import STARTER, Classifier
 from models.correction import Logits, Seen, absorb_calibration, add_heads, see
+from models.encoders import Encoder
 from models.errors import ModelError
 from models.gate import DESCRIPTION, GATES
 from models.judgements import Targets
@@ -36,7 +39,8 @@ _FOLDS: Final = "folds.npz"
 class Foundation:
     """The starter for one codebook, with heads for `codes`, and its material scored out of fold.
 
-    `weak` (codes,) are those it never gives; `weights` and `natural` (rows,) are the material's.
+    `weak` (codes,) are those it never gives; `weights` and `natural` (rows,) are the material's. The last
+    column of `seen.heads` is the constant; a block of vectors stands right before it.
     """
 
     classifier: Classifier
@@ -49,6 +53,19 @@ class Foundation:
     weights: Doubles
     natural: npt.NDArray[np.bool_]
     groups: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    def with_block(self, encoder: Encoder) -> Foundation:
+        """The same with an encoder's vectors beside the heads' other inputs, which no head uses yet."""
+        heads, seen = self.scorer.heads, self.seen.heads
+        unused = np.zeros((len(heads.codes), encoder.dimensions), dtype=np.float32)
+        wider = replace(heads, dense=np.hstack((heads.dense, unused)))
+        block = sp.csr_matrix(embed(encoder, self.texts))
+        return replace(
+            self,
+            scorer=replace(self.scorer, heads=wider, block=encoder),
+            seen=Seen(self.seen.gate, sp.hstack((seen[:, :-1], block, seen[:, -1:])).tocsr()),
+        )
 
 
 def save_folds(folder: Path, examples: Sequence[Example], codes: Sequence[CodeId], raw: RawScores) -> None:
@@ -122,4 +139,5 @@ def lay_foundation(base: Classifier, codes: Sequence[CodeId], folder: Path = STA
         weights=np.array([example.weight for example in examples]),
         natural=np.array([bool(example.municipality) for example in examples]),
         groups=tuple(example.group for example in examples),
+        texts=tuple(example.context.text for example in examples),
     )

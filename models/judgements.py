@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -34,13 +35,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class JudgedPassage:
-    """A passage with its surroundings, and what people said of it. `municipality` is its document's own."""
+    """A passage with its surroundings, and what people said of it. `municipality` is its document's own.
+
+    `chance` is the probability with which it was drawn by chance, None for one chosen for a reason.
+    """
 
     passage: PassageId
     document: Sha256
     context: Context
     municipality: str
     target: Target
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,26 @@ def weigh_judgements(judgements: Iterable[Judgement]) -> dict[PassageId, Target]
 
 
 def judge_document(
-    passages: Sequence[Passage], judgements: Iterable[Judgement], municipality: str
+    passages: Sequence[Passage],
+    judgements: Iterable[Judgement],
+    municipality: str,
+    chances: Mapping[PassageId, float] = MappingProxyType({}),
 ) -> tuple[JudgedPassage, ...]:
     """The judged ones among a document's current passages, which come in reading order.
 
+    `chances` has the probability of each passage that was drawn by chance.
     What was said of a passage that is no longer there, since its document was read anew, is left out.
     """
     targets = weigh_judgements(judgements)
     return tuple(
-        JudgedPassage(passage.id, passage.document, context, municipality, targets[passage.id])
+        JudgedPassage(
+            passage.id,
+            passage.document,
+            context,
+            municipality,
+            targets[passage.id],
+            chances.get(passage.id),
+        )
         for passage, context in zip(passages, split_contexts(passages), strict=True)
         if passage.id in targets and (targets[passage.id].gate or targets[passage.id].codes)
     )

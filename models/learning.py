@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Codebook, CodeId
 from models.classifier import Classifier
@@ -34,9 +34,12 @@ def learn(
 ) -> Learnt:
     """Train, compare with the model in use, put the new one on the shelf. Raises TrainingError, ModelError.
 
+    A block of vectors that the model in use has is tried again, unless the settings name another encoder.
     Whoever calls decides what to do with the promotion: ``shelf.promote(learnt.classifier.coder)``.
     """
     current = shelf.load_current()
+    if settings.encoder is None:
+        settings = replace(settings, encoder=current.scorer.block)
     model = train_from_people(judged, codebook, settings, on_progress)
     promotion = compare_models(model, current, judged, codebook)
     shelf.add(model.classifier)

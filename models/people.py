@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,22 +18,24 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from corpus.records import Codebook, CodeId
-from models.calibration import sigmoid
+from models.block import Verdict, weigh_block
+from models.chance import weigh_chance
 from models.classifier import STARTER, Classifier
 from models.codebook import GATE
-from models.correction import Correction, Logits, Seen, Strength, correct, fit_correction, see
+from models.correction import Correction, Logits, Strength, correct, fit_correction
 from models.decision import NEVER
+from models.encoders import Encoder
 from models.errors import TrainingError
 from models.evaluation import EXTERNAL
 from models.folds import assign_folds
 from models.foundation import Foundation, lay_foundation
 from models.judgements import JudgedPassage, Targets, as_targets, certain_codes, count_positives, groups_of
+from models.lessons import Lesson, choose_strength, losses_of_heads, take_lesson
 from models.promotion import Scores, score_answers
 from models.retuning import Pool, retune
-from models.scorer import analyse_contexts
 from models.stopping import Interval
 from models.study_answers import Answers, answer_people, answer_starter
-from models.tuning import RawScores
+from models.tuning import Tuning
 
 Ints = npt.NDArray[np.int64]
 OnProgress = Callable[[int, int, str], None]
@@ -45,7 +47,10 @@ FEWEST: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class PeopleSettings:
-    """How to learn. `name` begins the coder id; `strengths` are tried, the best of them is used."""
+    """How to learn. `name` begins the coder id; `strengths` are tried, the best of them is used.
+
+    An `encoder` gives the heads a block of vectors, which is kept if it helps.
+    """
 
     name: str = "study"
     folds: int = 5
@@ -55,6 +60,7 @@ class PeopleSettings:
         Strength(0.3, 0.3),
         Strength(1.0, 1.0),
     )
+    encoder: Encoder | None = None
 
     def __post_init__(self) -> None:
         if self.folds < 2 or not self.strengths:
@@ -64,13 +70,15 @@ class PeopleSettings:
 
 @dataclass(frozen=True, slots=True)
 class StudyModel:
-    """A model that people taught, and the answers that show what it is worth, given unseen."""
+    """A model that people taught, and the answers that show what it is worth, given unseen.
+
+    `foundation` is without a block of vectors, whether the model has one or not.
+    """
 
     classifier: Classifier
     people: Answers
     starter: Answers
     foundation: Foundation
-    seen: Seen
 
 
 def train_from_people(
@@ -85,40 +93,72 @@ def train_from_people(
     """
     judged = sorted(judged, key=lambda one: one.passage)
     folds = _split(judged, settings.folds)
-    steps = 4 + int(folds.max())
+    rounds = int(folds.max()) + 1
+    steps = 3 + rounds * (1 if settings.encoder is None else 2)
     on_progress(0, steps, "the starter and its material")
     base = Classifier.load(STARTER).for_codebook(codebook)
     codes = _codes(base, codebook, judged)
     with threadpool_limits(1):  # sums in another order would give other last digits
         foundation = lay_foundation(base, codes)
         on_progress(1, steps, "the passages that people judged")
-        seen, logits = _see(foundation, judged)
-        targets = as_targets(judged, codes)
-        strength, unseen = _cross_validate(
-            foundation,
-            seen,
-            logits,
-            targets,
-            folds,
-            settings,
-            lambda n, what: on_progress(n + 2, steps, what),
-        )
+        course = _Course(judged, as_targets(judged, codes), folds, settings.strengths)
+        taught = course.teach(foundation, lambda n, what: on_progress(n + 2, steps, what))
+        verdict = None
+        if settings.encoder is not None:
+            taught, verdict = course.try_block(
+                taught, settings.encoder, lambda n, what: on_progress(n + rounds + 2, steps, what)
+            )
         on_progress(steps - 1, steps, "the model")
-        correction = fit_correction(seen, logits, targets, foundation.weak, strength)
-    pool = _pool(foundation, correction, unseen, targets)
+        correction = fit_correction(
+            taught.lesson.seen, taught.lesson.logits, course.targets, foundation.weak, taught.strength
+        )
+    pool = _pool(taught, correction, course)
     tuning = retune(pool, codes)
     said = answer_people(pool, codes, folds, judged, codebook)
-    starter = answer_starter(pool, tuning, foundation, codebook)
     classifier = Classifier(
         name=settings.name,
         codebook=codebook.hash,
         rules=codebook.rules,
-        scorer=tuning.apply(correct(foundation.scorer, correction)),
+        scorer=tuning.apply(correct(taught.foundation.scorer, correction)),
         thresholds=tuning.thresholds,
-        card=_write_card(judged, codebook, foundation, strength, tuning.thresholds.codes, said),
+        card=_write_card(taught, course, codebook, tuning, said) | _write_verdict(verdict),
     )
     on_progress(steps, steps, "done")
-    return StudyModel(classifier, said, starter, foundation, seen)
+    return StudyModel(classifier, said, answer_starter(pool, tuning, foundation, codebook), foundation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taught:
+    """A foundation, what people's passages are to it, and what it says of them out of fold."""
+
+    foundation: Foundation
+    lesson: Lesson
+    strength: Strength
+    unseen: Logits
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What people judged, and the ways in which it may be learnt."""
+
+    judged: Sequence[JudgedPassage]
+    targets: Targets
+    folds: Ints
+    strengths: tuple[Strength, ...]
+
+    def teach(self, foundation: Foundation, on_fold: Callable[[int, str], None]) -> _Taught:
+        """Choose how freely this foundation may be changed."""
+        lesson = take_lesson(foundation, self.judged, self.targets, self.folds)
+        return _Taught(foundation, lesson, *choose_strength(foundation, lesson, self.strengths, on_fold))
+
+    def try_block(
+        self, plain: _Taught, encoder: Encoder, on_fold: Callable[[int, str], None]
+    ) -> tuple[_Taught, Verdict]:
+        """Teach it with an encoder's vectors too, and keep whichever does better on what it has not seen."""
+        wide = self.teach(plain.foundation.with_block(encoder), on_fold)
+        losses = [losses_of_heads(one.unseen, self.targets) for one in (plain, wide)]
+        verdict = weigh_block(encoder.id, groups_of(self.judged), *losses)
+        return (wide if verdict.keep else plain), verdict
 
 
 def _split(judged: Sequence[JudgedPassage], folds: int) -> Ints:
@@ -138,68 +178,9 @@ def _codes(base: Classifier, codebook: Codebook, judged: Sequence[JudgedPassage]
     return tuple(code.id for code in codebook.codes if code.dimension != GATE and code.id in learnt)
 
 
-def _see(foundation: Foundation, judged: Sequence[JudgedPassage]) -> tuple[Seen, Logits]:
-    contexts = [
-        one for passage in judged for one in analyse_contexts([passage.context], passage.municipality)
-    ]
-    scorer = foundation.scorer
-    inputs = scorer.prepare(contexts)
-    gates = scorer.gate.raw(inputs.terms, inputs.features)
-    heads = scorer.heads.raw(inputs.terms, scorer.dense(inputs, np.arange(len(contexts))))
-    return see(scorer, inputs), Logits.of(RawScores(gates, heads))
-
-
-def _cross_validate(
-    foundation: Foundation,
-    seen: Seen,
-    logits: Logits,
-    targets: Targets,
-    folds: Ints,
-    settings: PeopleSettings,
-    on_fold: Callable[[int, str], None],
-) -> tuple[Strength, Logits]:
-    """The strength with the smallest loss, and what it says of people's passages out of fold.
-
-    The loss is the mean over people's passages and that over the starter's, with the same weight: people's
-    passages may be few and alike, and what fits them best may forget the rest.
-    """
-    found = [Logits(logits.gates.copy(), logits.heads.copy()) for _ in settings.strengths]
-    kept = np.zeros((len(settings.strengths), 2))
-    for fold in np.unique(folds).tolist():
-        on_fold(fold, f"fold {fold + 1}")
-        train, test = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        for number, strength in enumerate(settings.strengths):
-            correction = fit_correction(
-                seen.rows(train), logits.rows(train), targets.rows(train), foundation.weak, strength
-            )
-            said = correction.apply(seen.rows(test), logits.rows(test))
-            found[number].gates[test], found[number].heads[test] = said.gates, said.heads
-            starter = correction.apply(foundation.seen, foundation.logits)
-            kept[number] += _losses(starter, foundation.targets)
-    losses = np.array([_losses(one, targets) for one in found]) + kept / (int(folds.max()) + 1)
-    gate, heads = losses.argmin(axis=0).tolist()
-    chosen = Strength(settings.strengths[gate].gate, settings.strengths[heads].heads)
-    return chosen, Logits(found[gate].gates, found[heads].heads)
-
-
-def _losses(logits: Logits, targets: Targets) -> npt.NDArray[np.float64]:
-    """Log-loss of the gate and of the heads, each a mean over what is known."""
-    return np.array([_loss_of_gate(logits, targets), _loss_of_heads(logits, targets)])
-
-
-def _loss_of_gate(logits: Logits, targets: Targets) -> float:
-    lost = targets.gates * np.log(np.maximum(logits.raw().gates, 1e-12))
-    return float(-lost.sum() / max(targets.gates.sum(), 1.0))
-
-
-def _loss_of_heads(logits: Logits, targets: Targets) -> float:
-    p = np.clip(sigmoid(logits.heads), 1e-9, 1 - 1e-9)
-    lost = targets.shares * np.log(p) + (1 - targets.shares) * np.log(1 - p)
-    return float(-(lost * targets.known).sum() / max(targets.known.sum(), 1.0))
-
-
-def _pool(foundation: Foundation, correction: Correction, unseen: Logits, targets: Targets) -> Pool:
+def _pool(taught: _Taught, correction: Correction, course: _Course) -> Pool:
     """The starter's material first, then what people judged; nobody's answer has seen its own passage."""
+    foundation, unseen, targets = taught.foundation, taught.unseen, course.targets
     starter = correction.apply(foundation.seen, foundation.logits)
     count, own = len(unseen.gates), len(foundation.weights)
     both = Logits(np.vstack((starter.gates, unseen.gates)), np.vstack((starter.heads, unseen.heads)))
@@ -211,7 +192,7 @@ def _pool(foundation: Foundation, correction: Correction, unseen: Logits, target
             np.vstack((known.shares, targets.shares)),
             np.vstack((known.known, targets.known)),
         ),
-        np.concatenate((foundation.weights, np.ones(count))),
+        np.concatenate((foundation.weights, weigh_chance([one.chance for one in course.judged]))),
         np.concatenate((foundation.natural, np.ones(count, dtype=np.bool_))),
         np.concatenate((np.zeros(own, dtype=np.bool_), np.ones(count, dtype=np.bool_))),
     )
@@ -233,14 +214,10 @@ def judgement_hash(judged: Sequence[JudgedPassage]) -> str:
 
 
 def _write_card(
-    judged: Sequence[JudgedPassage],
-    codebook: Codebook,
-    foundation: Foundation,
-    strength: Strength,
-    thresholds: Mapping[CodeId, float],
-    said: Answers,
+    taught: _Taught, course: _Course, codebook: Codebook, tuning: Tuning, said: Answers
 ) -> dict[str, Any]:
     """What a reader must know of the model; scores are out of fold on what people judged."""
+    judged, strength, foundation = course.judged, taught.strength, taught.foundation
     codes = foundation.codes
     scores = score_answers(said.rows, codes)
     return {
@@ -249,15 +226,20 @@ def _write_card(
         "codebook_hash": codebook.hash,
         "codebook_version": codebook.version,
         "passages": len(judged),
+        "drawn_by_chance": sum(one.chance is not None for one in judged),
         "disputed": sum(_is_disputed(one) for one in judged),
         "municipalities": sorted({one.municipality for one in judged}),
         "positives": dict(sorted(count_positives(judged).items())),
         "strength": {"gate": strength.gate, "heads": strength.heads, "weak": strength.weak},
         "without_head": [c.id for c in codebook.codes if c.dimension != GATE and c.id not in codes],
-        "never_yes": [code for code in codes if thresholds[code] == NEVER],
+        "never_yes": [code for code in codes if tuning.thresholds.codes[code] == NEVER],
         "out_of_fold": _say_scores(scores),
         "answers": {passage: sorted(row.said) for passage, row in zip(said.ids, said.rows, strict=True)},
     }
+
+
+def _write_verdict(verdict: Verdict | None) -> dict[str, Any]:
+    return {} if verdict is None else {"block": verdict.to_card()}
 
 
 def _is_disputed(one: JudgedPassage) -> bool:

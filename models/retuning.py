@@ -31,7 +31,10 @@ _BORROWED: Final = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Rows scored unseen. `people` marks those that people judged, `natural` those in whole documents."""
+    """Rows scored unseen. `people` marks those that people judged, `natural` those in whole documents.
+
+    `weights` say how much each stands for; calibration and thresholds go by them.
+    """
 
     raw: RawScores
     targets: Targets
@@ -91,16 +94,17 @@ def _set_thresholds(pool: Pool, codes: Sequence[CodeId], tuning: Tuning) -> Thre
     gates = sure_gates(pool.targets)
     use = pool.natural & (gates >= 0)
     said, truth = calibrated.gates[use], gates[use]
+    weights = pool.weights[use]
     external = said[:, STRATEGY] + said[:, DESCRIPTION]
     outside = truth <= DESCRIPTION
-    limit = careful_threshold(external, outside)
+    limit = careful_threshold(external, outside, weights=weights)
     share = said[outside, STRATEGY] / external[outside]
     inside = said[~outside, INTERNAL] / (1 - external[~outside])
     passed = calibrated.gates[:, STRATEGY] + calibrated.gates[:, DESCRIPTION] >= limit
     return Thresholds(
         external=round(limit, 4),
-        strategy=round(best_threshold(share, truth[outside] == STRATEGY), 4),
-        internal=round(best_threshold(inside, truth[~outside] == INTERNAL), 4),
+        strategy=round(best_threshold(share, truth[outside] == STRATEGY, weights[outside]), 4),
+        internal=round(best_threshold(inside, truth[~outside] == INTERNAL, weights[~outside]), 4),
         codes=_code_thresholds(np.where(passed[:, None], calibrated.heads, 0.0), pool, codes),
     )
 
@@ -108,13 +112,16 @@ def _set_thresholds(pool: Pool, codes: Sequence[CodeId], tuning: Tuning) -> Thre
 def _code_thresholds(scores: Doubles, pool: Pool, codes: Sequence[CodeId]) -> dict[CodeId, float]:
     holds, known = sure_codes(pool.targets)
     natural = known & pool.natural[:, None]
+    weights = np.broadcast_to(pool.weights[:, None], known.shape)
     thresholds: dict[CodeId, float] = {}
     for columns in _dimensions(codes):
         inside = natural[:, columns]
-        common = best_threshold(scores[:, columns][inside], holds[:, columns][inside])
+        common = best_threshold(
+            scores[:, columns][inside], holds[:, columns][inside], weights[:, columns][inside]
+        )
         for column in columns.tolist():
             use = natural[:, column]
-            own = best_threshold(scores[use, column], holds[use, column])
+            own = best_threshold(scores[use, column], holds[use, column], pool.weights[use])
             count = float(holds[use, column].sum())
             mixed = round((count * own + _BORROWED * common) / (count + _BORROWED), 4)
             vouched = _precision(scores[:, column] >= mixed, holds[:, column], known[:, column], pool.weights)
@@ -122,7 +129,9 @@ def _code_thresholds(scores: Doubles, pool: Pool, codes: Sequence[CodeId]) -> di
                 thresholds[codes[column]] = mixed
             else:
                 rows = pool.people & known[:, column]
-                thresholds[codes[column]] = _people_threshold(scores[rows, column], holds[rows, column])
+                thresholds[codes[column]] = _people_threshold(
+                    scores[rows, column], holds[rows, column], pool.weights[rows]
+                )
     return thresholds
 
 
@@ -131,13 +140,14 @@ def _precision(said: Truths, holds: Truths, known: Truths, weights: Doubles) -> 
     return float(weights[said & known & holds].sum()) / total if total else 0.0
 
 
-def _people_threshold(scores: Doubles, holds: Truths) -> float:
+def _people_threshold(scores: Doubles, holds: Truths, weights: Doubles) -> float:
     """The best threshold for people's own passages, if they gave enough and yes is more than a guess."""
     if holds.sum() < ENOUGH:
         return NEVER
-    best = round(best_threshold(scores, holds), 4)
+    best = round(best_threshold(scores, holds, weights), 4)
     said = scores >= best
-    return best if said.any() and holds[said].mean() >= LEAST_PRECISION else NEVER
+    vouched = said.any() and np.average(holds[said], weights=weights[said]) >= LEAST_PRECISION
+    return best if vouched else NEVER
 
 
 def _dimensions(codes: Sequence[CodeId]) -> list[npt.NDArray[np.int64]]:

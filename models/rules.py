@@ -16,6 +16,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from corpus.records import Codebook, CodeId
 
@@ -115,6 +116,8 @@ def enforce(
     for _ in range(len(rules) + len(kept) + 1):
         before = kept
         for rule in rules:
+            if rule.when.isdisjoint(kept):
+                continue
             for clause in rule.then:
                 if present := rule.when & kept:
                     kept = _apply(clause, present, kept, choices)
@@ -125,9 +128,14 @@ def enforce(
 
 def _choices(rules: tuple[Rule, ...], scores: Mapping[CodeId, float]) -> dict[CodeId, float]:
     """Scores without the codes that give way to others: choosing one of those would be undone."""
-    gives_way = [rule for rule in rules if any(clause.demand is Demand.GIVES_WAY for clause in rule.then)]
-    yielding = frozenset(code for rule in gives_way for code in rule.when)
+    yielding = _yielding(rules)
     return {code: score for code, score in scores.items() if code not in yielding}
+
+
+@lru_cache(maxsize=8)
+def _yielding(rules: tuple[Rule, ...]) -> frozenset[CodeId]:
+    gives_way = [rule for rule in rules if any(clause.demand is Demand.GIVES_WAY for clause in rule.then)]
+    return frozenset(code for rule in gives_way for code in rule.when)
 
 
 def _apply(

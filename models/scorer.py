@@ -11,7 +11,9 @@ import numpy.typing as npt
 
 from corpus.records import CodeId
 from models.analysis import Analysed, AnalysedContext, analyse
+from models.block import embed, load_block
 from models.contexts import Context
+from models.encoders import Encoder
 from models.features import features_of
 from models.gate import DESCRIPTION, GATES, STRATEGY, GateModel
 from models.heads import CueTable, Heads
@@ -50,12 +52,16 @@ class Probabilities:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Vocabulary, gate, heads and the cue words that the heads count."""
+    """Vocabulary, gate, heads and the cue words that the heads count.
+
+    `block` is the encoder whose vectors the heads see too, if there is one.
+    """
 
     space: TermSpace
     gate: GateModel
     heads: Heads
     cues: CueTable
+    block: Encoder | None = None
 
     def prepare(self, contexts: Sequence[AnalysedContext]) -> Inputs:
         """The inputs of the models for these passages."""
@@ -75,10 +81,13 @@ class Scorer:
         return found
 
     def dense(self, inputs: Inputs, rows: npt.NDArray[np.int64]) -> Floats:
-        """The dense inputs of the heads for some rows: standardised features, then cue counts."""
+        """The dense inputs of the heads for some rows: standardised features, cue counts, the block."""
+        contexts = [inputs.contexts[row] for row in rows.tolist()]
         features = self.gate.scale.apply(inputs.features[rows])
-        cues = self.cues.count([inputs.contexts[row] for row in rows.tolist()])
-        return np.hstack((features, cues))
+        parts = [features, self.cues.count(contexts)]
+        if self.block is not None:
+            parts.append(embed(self.block, [context.text.text for context in contexts]))
+        return np.hstack(parts)
 
     def effects(self, codes: Sequence[CodeId], columns: npt.NDArray[np.int32]) -> Floats:
         """What one unit of each term adds for each code: shape (codes, columns).
@@ -88,12 +97,13 @@ class Scorer:
         gate = self.gate.text[:, columns] + self.gate.joint_terms[:, columns]
         lead = (gate - gate.mean(axis=0)) * (len(gate) / (len(gate) - 1))
         effects = np.zeros((len(codes), len(columns)), dtype=np.float32)
-        seen = columns < self.heads.terms.shape[1]
+        seen = np.flatnonzero(columns < self.heads.terms.shape[1])
+        asked = columns[seen]
         for effect, code in zip(effects, codes, strict=True):
             if code in GATES:
                 effect[:] = lead[GATES.index(code)]
             elif code in self.heads.codes:
-                effect[seen] = self.heads.terms[self.heads.codes.index(code), columns[seen]]
+                effect[seen] = self.heads.terms[self.heads.codes.index(code)][asked]
         return effects
 
     def keep_codes(self, codes: Sequence[CodeId]) -> Scorer:
@@ -111,7 +121,9 @@ class Scorer:
             for block, columns in self.space.vocabulary.items()
         }
         columns = {block: [self.space.vocabulary[block][t] for t in terms[block]] for block in terms}
+        block = {} if self.block is None else {"block": {"id": self.block.id, "source": self.block.source}}
         return {
+            **block,
             "codes": list(self.heads.codes),
             "cue_codes": list(self.cues.codes),
             "cues": [list(pattern) for pattern in self.cues.patterns],
@@ -121,7 +133,9 @@ class Scorer:
 
     @classmethod
     def restore(cls, arrays: Mapping[str, npt.NDArray[Any]], facts: Mapping[str, Any]) -> Scorer:
-        """What `to_arrays` and `to_facts` gave. Raises KeyError or ValueError when they do not fit."""
+        """What `to_arrays` and `to_facts` gave. Raises KeyError or ValueError when they do not fit, and
+        EncoderError when the encoder of the block cannot be had.
+        """
         vocabulary = {
             block: dict(zip(terms, facts["columns"][block], strict=True))
             for block, terms in facts["terms"].items()
@@ -132,6 +146,7 @@ class Scorer:
             GateModel.from_arrays(arrays),
             Heads.from_arrays([CodeId(code) for code in facts["codes"]], arrays),
             CueTable.build([CodeId(code) for code in facts["cue_codes"]], patterns),
+            load_block(facts["block"]["source"], facts["block"]["id"]) if "block" in facts else None,
         )
 
 

@@ -101,6 +101,8 @@ def ask(old: Classifier, judged: Sequence[JudgedPassage]) -> tuple[Answered, ...
 def _ask_starter(old: Classifier, foundation: Foundation, codebook: Codebook) -> Answers:
     """The old model's changes of the starter, applied to what the starter says unseen."""
     codes = foundation.codes
+    if old.scorer.block is not None:
+        foundation = foundation.with_block(old.scorer.block)
     scorer = add_heads(absorb_calibration(old.scorer), codes)
     logits = difference(scorer, foundation.scorer).apply(foundation.seen, foundation.logits)
     heads = scorer.heads

@@ -51,10 +51,11 @@ class TermSpace:
 
     def columns_of_words(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         """(first, last, column) for each known word and word pair of a text: for finding evidence."""
-        known = self.vocabulary["word"]
-        for length in (1, 2):
-            for first in range(len(words) - length + 1):
-                column = known.get(" ".join(words[first : first + length]))
+        find = self.vocabulary["word"].get
+        terms = (words, map(" ".join, itertools.pairwise(words)))
+        for length, several in enumerate(terms, start=1):
+            for first, term in enumerate(several):
+                column = find(term)
                 if column is not None:
                     yield first, first + length, column
 
@@ -77,7 +78,7 @@ class TermSpace:
                 for word in context.text.terms:
                     columns.extend(self.columns_of_letters(word))
             else:
-                columns.extend(known[term] for term in iter_terms(name, context) if term in known)
+                columns.extend([known[term] for term in iter_terms(name, context) if term in known])
             ends.append(len(columns))
         counts = sp.csr_matrix(
             (np.ones(len(columns), dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends)),
@@ -117,7 +118,7 @@ def iter_terms(block: str, context: AnalysedContext) -> Iterable[str]:
     match block:
         case "word":
             words = context.text.terms
-            return [*words, *(f"{one} {two}" for one, two in itertools.pairwise(words))]
+            return [*words, *map(" ".join, itertools.pairwise(words))]
         case "letters":
             return [part for word in context.text.terms for part in split_letters(word)]
         case "heading":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.records import Document, Passage
 from corpus.store import Store
+from corpus.verify import keep_hashes
 from models.actors import load_actors
 from models.codebook import load_codebook
 from models.shelf import Shelf
@@ -55,6 +56,7 @@ def _classify(store: Store, classifier: Classifier, document: Document, facts: t
             if _name(now) == _name(passages):
                 if not writer.is_classified(document.sha256, classifier.coder):
                     writer.add_classification(document.sha256, classifier.coder, codings, mentions, run)
+                    keep_hashes(writer, (document.sha256,))
                 return len(passages)
         passages = now
 

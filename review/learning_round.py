@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from corpus.reader import Reader
 from corpus.records import CodeId, Document, PassageId
 from corpus.review_reader import ReviewReader
 from corpus.store import Store
 from corpus.times import now
+from models.chance import find_chances
 from models.codebook import load_codebook
 from models.gate import GATES
 from models.judgements import JudgedPassage, judge_document
@@ -41,7 +41,7 @@ def learn_round(task: Task, advance: Callable[[int, int, str], None]) -> str:
     """
     codebook, shelf = load_codebook(task.codebook), Shelf(task.models)
     with Store.open(task.database) as store:
-        with store.reading() as reader:
+        with store.reviewing() as reader:
             judged = read_judged(reader)
         current = shelf.load_current().for_codebook(codebook)
         learnt = learn(judged, codebook, shelf, PeopleSettings(), advance)
@@ -54,15 +54,17 @@ def learn_round(task: Task, advance: Callable[[int, int, str], None]) -> str:
     return learnt.classifier.coder
 
 
-def read_judged(reader: Reader) -> tuple[JudgedPassage, ...]:
-    """Every judged passage of the study with its surroundings."""
+def read_judged(reader: ReviewReader) -> tuple[JudgedPassage, ...]:
+    """Every judged passage of the study with its surroundings, and how probably it was drawn by chance."""
     names = {one.code: one.name for one in reader.iter_municipalities()}
+    chances = find_chances(reader.iter_batch_items(None, None))
     judged: list[JudgedPassage] = []
     for document in reader.iter_documents():
         judgements = tuple(reader.iter_judgements(document.sha256))
         if judgements:
             passages = tuple(reader.iter_passages(document.sha256))
-            judged.extend(judge_document(passages, judgements, names.get(document.municipality, "")))
+            own_name = names.get(document.municipality, "")
+            judged.extend(judge_document(passages, judgements, own_name, chances))
     return tuple(judged)
 
 

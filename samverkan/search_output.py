@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.counts import plural
 from corpus.export.files import replacing
 from corpus.search import Query, find_hits, parse_query
 from corpus.store import Store
@@ -63,7 +64,7 @@ def write_page(page: Page, store: Store, style: str, to: Path | None) -> None:
     with replacing(to) as temporary:
         # The byte order mark is for spreadsheets, which read å ä ö wrongly without it.
         temporary.write_text(text, encoding="utf-8-sig" if style == "csv" else "utf-8", newline="")
-    console.say(f"{len(page.shown):,} passages written to {to}")
+    console.say(f"{plural(len(page.shown), 'passage')} written to {to}")
 
 
 def print_page(page: Page, store: Store) -> None:
@@ -144,4 +145,4 @@ def _say_rest(page: Page) -> tuple[str, ...]:
         return (ahead,) if more else ()
     if more or window.offset:
         return (f"{shown} of {page.total:,} passages shown. {ahead}".rstrip(),)
-    return (f"{page.total:,} passages." if page.total > 1 else "1 passage.",)
+    return (f"{plural(page.total, 'passage')}.",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from corpus.search import parse_query
 from corpus.search_records import Filters
@@ -10,6 +11,9 @@ from corpus.store import Store
 from samverkan.search_output import Page, Window
 from samverkan.search_tables import Result
 from samverkan.study import Study
+
+if TYPE_CHECKING:
+    from samverkan.similar import Likeness
 
 
 def find_by_words(store: Store, words: str, filters: Filters, window: Window) -> Page:
@@ -22,9 +26,9 @@ def find_by_words(store: Store, words: str, filters: Filters, window: Window) ->
     return Page(words, window, results, total)
 
 
-def find_by_meaning(study: Study, store: Store, text: str, filters: Filters, window: Window) -> Page:
+def find_by_meaning(study: Study, store: Store, asked: Likeness, filters: Filters, window: Window) -> Page:
     """Passages that are as the filters say, nearest in meaning first."""
     from samverkan.similar import iter_similar
 
-    nearest = iter_similar(study, store, text, filters)
+    nearest = iter_similar(study, store, asked, filters)
     return Page("", window, list(islice(nearest, window.offset, window.end)))

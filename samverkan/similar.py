@@ -1,20 +1,21 @@
-"""Passages that say the same in other words: vectors of all passages, kept beside the study.
+"""Passages that say the same in other words: vectors of all texts, kept beside the study.
 
-The vectors can be deleted at any time; a search makes those that are missing. They are kept as float16,
-which changes a cosine by less than 0.001, in one file that is mapped into memory and read in blocks: a
-million passages of 256 numbers are 0.5 GB on disk, of which a block at a time is worked on.
+Two files for each encoder, which can be deleted at any time; a search makes what is missing. One has a vector
+for each distinct text (`models.embedding_cache`), so that a document which is read anew, or published by two
+municipalities, is not encoded again. The other says which text each passage has. They are mapped into
+memory and read in blocks: a million texts of 128 numbers are 0.3 GB on disk, of which a block at a time is
+worked on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.export.files import replacing
 from corpus.search import parse_query
 from corpus.search_reader import SearchReader
 from corpus.search_records import Filters
@@ -24,100 +25,102 @@ from samverkan.search_tables import Result
 from samverkan.study import Study
 
 if TYPE_CHECKING:
+    from models.embedding_cache import EmbeddingCache, RecordFile
     from models.encoders import Encoder
 
 _BLOCK = 16_384
 _BATCH = 4096
-_ID = 16
-"""So many characters of a passage's id are kept, to know that a row number still means it."""
+_PROBES = 256
+
+Floats = npt.NDArray[np.float32]
 Table = npt.NDArray[Any]
-"""Records of `row`, the passage's row number, `id`, and `vector`, of length 1; by row number."""
+"""Records of `row`, the passage's number, `text`, the key of its text, and `place`, where its vector is."""
+_KIND = np.dtype([("row", "<i8"), ("text", "S16"), ("place", "<i8")])
 
 
-def iter_similar(study: Study, store: Store, text: str, filters: Filters) -> Iterator[Result]:
-    """Passages that are as the filters say with the cosine to `text` (-1..1), nearest first."""
-    from models.encoders import load_encoder
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A text, the encoder that says what is like it, and whether near-duplicates are shown only once."""
 
-    parse_query(text)  # refuses a question without a word
-    encoder = load_encoder()
+    text: str
+    encoder: Encoder
+    distinct: bool = False
+
+
+def iter_similar(study: Study, store: Store, asked: Likeness, filters: Filters) -> Iterator[Result]:
+    """Passages that are as the filters say with the cosine to the text (-1..1), nearest first."""
+    from models.embedding_cache import EmbeddingCache, RecordFile, text_keys
+    from models.near_duplicates import Leaders
+
+    parse_query(asked.text)  # refuses a question without a word
+    encoder = asked.encoder
+    cache = EmbeddingCache.open(study.vectors_folder, encoder)
     with store.searching() as reader:
-        table = load_vectors(study.vectors_folder / f"{encoder.id}.npy", encoder, reader)
+        table = load_table(RecordFile(study.vectors_folder / f"{encoder.id}.rows", _KIND), cache, reader)
         if not len(table):
             return
-        cosines = _measure(table, np.asarray(encoder.encode([text]), dtype=np.float32)[0])
+        vectors = cache.read()["vector"]
+        cosines = _measure(vectors, encoder.encode_query(asked.text))[table["place"]]
         documents = reader.find_documents(filters)
+        shown = Leaders(encoder.dimensions)
         for place in np.argsort(-cosines, kind="stable"):
             passage = reader.find_row(int(table["row"][place]))
-            if passage is None or not _is_same(passage, table["id"][place]):
+            found = passage and reader.find_fitting(passage, filters, documents, 0.0)
+            if not found or text_keys([found.passage.text])[0] != table["text"][place]:
+                continue  # retired, not as the filters say, or another passage by now
+            if asked.distinct and not shown.find(vectors[table["place"][place]])[1]:
                 continue
-            found = reader.find_fitting(passage, filters, documents, 0.0)
-            if found is not None:
-                yield Result(found, float(cosines[place]))
+            yield Result(found, float(cosines[place]))
 
 
-def load_vectors(path: Path, encoder: Encoder, reader: SearchReader) -> Table:
-    """A record for each current passage, mapped into memory; those that are missing are made first."""
+def load_table(file: RecordFile, cache: EmbeddingCache, reader: SearchReader) -> Table:
+    """A record for each current passage, mapped into memory; texts without a vector are encoded first."""
+    if not _fits(file.read(), cache.read()):
+        file.path.unlink()
     rows = np.fromiter(reader.iter_current_rows(), dtype=np.int64)
-    known = _read_vectors(path)
-    missing = rows if known is None else np.setdiff1d(rows, known["row"], assume_unique=True)
+    missing = np.setdiff1d(rows, file.read()["row"])
     if len(missing):
-        _write_vectors(path, known, _encode(encoder, reader, missing))
-        known = _read_vectors(path)
-    return np.empty(0, np.dtype([("row", "<i8")])) if known is None else known
+        _add_missing(file, cache, reader, missing)
+    table = file.read()
+    if (np.diff(table["row"]) > 0).all():
+        return table
+    # added later, or by two searches at once
+    return np.asarray(table[np.unique(table["row"], return_index=True)[1]])
 
 
-def _measure(table: Table, asked: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """The cosine of each record's vector with the question's."""
-    blocks = range(0, len(table), _BLOCK)
-    return np.concatenate(
-        [table["vector"][first : first + _BLOCK].astype(np.float32) @ asked for first in blocks]
-    )
+def _add_missing(
+    file: RecordFile, cache: EmbeddingCache, reader: SearchReader, missing: npt.NDArray[np.int64]
+) -> None:
+    with console.progress("encode", len(missing)) as advance:
+        for first in range(0, len(missing), _BATCH):
+            passages = list(reader.iter_passages_by_row(missing[first : first + _BATCH].tolist()))
+            file.add(_make_records(passages, cache, lambda more: advance(more, "")))
 
 
-def _encode(encoder: Encoder, reader: SearchReader, rows: npt.NDArray[np.int64]) -> list[Table]:
-    made: list[Table] = []
-    with console.progress("encode", len(rows)) as advance:
-        for first in range(0, len(rows), _BATCH):
-            passages = list(reader.iter_passages_by_row(rows[first : first + _BATCH].tolist()))
-            vectors = np.asarray(encoder.encode([text for _, _, text in passages]), dtype=np.float16)
-            batch = np.empty(len(passages), _record_type(vectors.shape[1]))
-            batch["row"] = [row for row, _, _ in passages]
-            batch["id"] = [own[:_ID] for _, own, _ in passages]
-            batch["vector"] = vectors
-            made.append(batch)
-            advance(len(passages), "")
-    return made
+def _make_records(
+    passages: list[tuple[int, str, str]], cache: EmbeddingCache, on_encoded: Callable[[int], None]
+) -> Table:
+    from models.embedding_cache import text_keys
+
+    texts = [text for _, _, text in passages]
+    records = np.empty(len(passages), _KIND)
+    records["row"] = [row for row, _, _ in passages]
+    records["text"] = text_keys(texts)
+    records["place"] = cache.find_places(texts, on_encoded)
+    return records
 
 
-def _record_type(length: int) -> np.dtype[Any]:
-    return np.dtype([("row", "<i8"), ("id", f"S{_ID}"), ("vector", "<f2", (length,))])
+def _fits(table: Table, vectors: Table) -> bool:
+    """Whether the places lead to the texts that they are for, by some of them: either file may be gone."""
+    if not len(table):
+        return True
+    probed = table[np.linspace(0, len(table) - 1, _PROBES).astype(np.int64)]
+    if int(table["place"].max()) >= len(vectors):
+        return False
+    return bool((vectors["text"][probed["place"]] == probed["text"]).all())
 
 
-def _is_same(passage: str, known: bytes) -> bool:
-    return passage[:_ID].encode() == known
-
-
-def _read_vectors(path: Path) -> Table | None:
-    """The records that are kept, or None where there are none or they are damaged."""
-    if not path.is_file():
-        return None
-    try:
-        table = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (ValueError, OSError, EOFError):
-        return None  # damaged: made anew
-    fits = table.dtype.names == ("row", "id", "vector") and table.ndim == 1
-    return table if fits else None
-
-
-def _write_vectors(path: Path, known: Table | None, made: Sequence[Table]) -> None:
-    """Write the records of both, block by block, so that they are never all in memory."""
-    count = sum(map(len, made)) + (0 if known is None else len(known))
-    with replacing(path) as temporary:
-        file = np.lib.format.open_memmap(temporary, "w+", made[0].dtype, (count,))
-        place = 0
-        kept = range(0, 0 if known is None else len(known), _BLOCK)
-        for block in (*(known[first : first + _BLOCK] for first in kept if known is not None), *made):
-            file[place : place + len(block)] = block
-            place += len(block)
-        file.flush()
-        del file
+def _measure(vectors: npt.NDArray[np.float16], asked: Floats) -> Floats:
+    """The cosine of each vector with the question's."""
+    blocks = range(0, len(vectors), _BLOCK)
+    return np.concatenate([vectors[first : first + _BLOCK].astype(np.float32) @ asked for first in blocks])

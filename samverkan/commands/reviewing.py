@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from samverkan import console
-from samverkan.commands.options import Json
-from samverkan.working import find_chosen_study, report, working, write_json
+from samverkan.commands.options import DeviceName, EncoderName, Json
+from samverkan.working import find_chosen_study, refuse_others, report, working, write_json
 
 
 def review(
@@ -40,10 +40,18 @@ def train(
     promote: Annotated[bool, typer.Option("--promote", help="Use the new model whatever it scores.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the new model without using it.")] = False,
     back: Annotated[bool, typer.Option("--back", help="Use the model before the one in use.")] = False,
+    encoder: EncoderName = None,
+    device: DeviceName = "auto",
 ) -> None:
-    """Learn from what people judged; the new model is used unless it answers worse."""
+    """Learn from what people judged; the new model is used unless it answers worse.
+
+    With --encoder its vectors are tried beside the words, and kept if unseen passages gain by it.
+    """
+    from models.encoders import Device, EncoderChoice
     from samverkan.steps.train import Choice, go_back, train_study
 
+    refuse_others("--device", [device], list(Device))
+    asked = None if encoder is None else EncoderChoice.read(encoder, device)
     if promote + keep + back > 1:
         raise typer.BadParameter("Choose one of --promote, --keep and --back.", param_hint="--promote")
     with working(context, "train") as (study, store):
@@ -51,7 +59,7 @@ def train(
             report([go_back(study)])
             return
         choice = Choice.PROMOTE if promote else Choice.KEEP if keep else Choice.AUTO
-        outcome, why = train_study(study, store, choice)
+        outcome, why = train_study(study, store, choice, asked)
         report([outcome])
         for line in why:
             console.say(f"  {line}")

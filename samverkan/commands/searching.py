@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from samverkan.commands.options import Names
+from samverkan.commands.options import DeviceName, EncoderName, Names
 from samverkan.failures import FAILED
 from samverkan.working import find_chosen_study, refuse_others
 
 if TYPE_CHECKING:
     from samverkan.search_words import Wishes
+    from samverkan.similar import Likeness
     from samverkan.study import Study
 
 _SCREENFUL = 10
@@ -54,12 +55,18 @@ def search(
     similar: Annotated[
         bool, typer.Option("--similar", help="Find what means the same, also in other words.")
     ] = False,
+    distinct: Annotated[
+        bool, typer.Option("--distinct", help="With --similar: leave out near-duplicates of what is shown.")
+    ] = False,
+    encoder: EncoderName = None,
+    device: DeviceName = "auto",
     style: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help="Write csv or json to this file.")
     ] = None,
 ) -> None:
     """Find passages by their words, by filters, or by their meaning with --similar."""
+    from models.encoders import Device
     from samverkan.search_output import FORMATS
     from samverkan.search_words import Wishes
 
@@ -69,6 +76,10 @@ def search(
     refuse_others("--statements", [statements], ("strategy", "description", "external", "any"))
     refuse_others("--status", status or [], ("machine", "reviewed", "disputed", "adjudicated"))
     refuse_others("--format", [style], FORMATS)
+    refuse_others("--device", [device], list(Device))
+    if not similar and (distinct or encoder is not None):
+        option = "--encoder" if encoder is not None else "--distinct"
+        raise typer.BadParameter("It says how --similar is meant: give both.", param_hint=option)
     if to is not None and style == "table":
         raise typer.BadParameter("A file is written with --format csv or json.", param_hint="--to")
     wishes = Wishes(
@@ -86,11 +97,21 @@ def search(
     if not words and (similar or wishes == Wishes()):
         raise typer.BadParameter("Give words, or a filter such as --code.", param_hint="WORDS")
     many = style != "table" and not similar
+    meaning = _Meaning(encoder or "shipped", device, distinct) if similar else None
     window = (offset, limit or (None if many else _SCREENFUL))
     if not _search(
-        find_chosen_study(context), " ".join(words or ()), wishes, _Ways(window, similar, style, to)
+        find_chosen_study(context), " ".join(words or ()), wishes, _Ways(window, meaning, style, to)
     ):
         raise typer.Exit(FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """Which encoder says what is similar, where it computes, and whether near-duplicates are shown once."""
+
+    encoder: str
+    device: str
+    distinct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +119,7 @@ class _Ways:
     """How the results are found and shown: `window` is how many are skipped, and how many shown at most."""
 
     window: tuple[int, int | None]
-    similar: bool
+    meaning: _Meaning | None
     style: str
     to: Path | None
 
@@ -112,8 +133,8 @@ def _search(study: Study, text: str, wishes: Wishes, ways: _Ways) -> int:
     window = Window(*ways.window)
     with study.open_store() as store:
         filters = read_wishes(study, store, wishes)
-        if ways.similar:
-            page = find_by_meaning(study, store, text, filters, window)
+        if ways.meaning is not None:
+            page = find_by_meaning(study, store, _ask(text, ways.meaning), filters, window)
         else:
             page = find_by_words(store, text, filters, window)
         if ways.style == "table":
@@ -121,3 +142,11 @@ def _search(study: Study, text: str, wishes: Wishes, ways: _Ways) -> int:
         else:
             write_page(page, store, ways.style, ways.to)
     return len(page.shown)
+
+
+def _ask(text: str, meaning: _Meaning) -> Likeness:
+    from models.encoders import EncoderChoice, load_encoder
+    from samverkan.similar import Likeness
+
+    choice = EncoderChoice.read(meaning.encoder, meaning.device)
+    return Likeness(text, load_encoder(choice), meaning.distinct)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
+from corpus.counts import plural
 from corpus.records import Document, Passage, PassageId
 from corpus.store import Store
 from corpus.truth import EXTERNAL
+from corpus.verify import keep_hashes
 from models.actors import load_actors
 from samverkan import console
-from samverkan.outcome import Outcome, plural
+from samverkan.outcome import Outcome
 from samverkan.steps.runs import recorded_run
 from samverkan.study import Study
 
@@ -22,6 +26,7 @@ def classify_pending(study: Study, store: Store) -> Outcome:
         return Outcome("classify", "nothing to do, every passage is classified.", idle=True)
     with store.writing() as writer:
         writer.set_actor_names({actor.id: actor.name for actor in load_actors()})
+    gc.freeze()  # the model stays: not to be looked through at each collection saves a tenth of the time
     counts = {"documents": 0, "passages": 0, "external": 0, "codings": 0}
     with (
         recorded_run(study, store, "classify", counts) as run,
@@ -35,6 +40,7 @@ def classify_pending(study: Study, store: Store) -> Outcome:
             mentions = [mention for one in classified for mention in one.mentions]
             with store.writing() as writer:
                 writer.add_classification(document.sha256, classifier.coder, codings, mentions, run)
+                keep_hashes(writer, (document.sha256,))
             external: set[PassageId] = {
                 coding.passage for coding in codings if coding.accepted and coding.code in EXTERNAL
             }

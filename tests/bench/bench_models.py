@@ -5,6 +5,7 @@ Run: ``python -m tests.bench.bench_models``. Ratios, not seconds, are what to co
 
 from __future__ import annotations
 
+import gc
 import resource
 import subprocess
 import sys
@@ -107,6 +108,8 @@ def measure(classifier: Classifier, documents: list[tuple[str, tuple[Passage, ..
     count = sum(len(passages) for _, passages in documents)
     texts = [passage.text for _, passages in documents for passage in passages]
     retrained = retrain_seconds()
+    gc.collect()
+    gc.freeze()  # as the step does
     classified = best_seconds(lambda: [classifier.classify(p, name) for name, p in documents])
     searched = best_seconds(lambda: [has_keyword(text) for text in texts])
     rate = count / classified

@@ -53,3 +53,21 @@ def test_the_careful_threshold_is_the_upper_end_of_the_flat_range() -> None:
     scores = np.array([0.95, 0.9, 0.2, 0.1])
     truth = np.array([True, True, False, False])
     assert careful_threshold(scores, truth) == pytest.approx(0.9)
+
+
+def test_a_row_of_weight_two_counts_as_two_rows() -> None:
+    draw = np.random.default_rng(5)
+    scores = draw.random(200)
+    truth = draw.random(200) < scores**2
+    weights = draw.integers(1, 4, 200)
+    twice, true = np.repeat(scores, weights), np.repeat(truth, weights)
+    assert best_threshold(scores, truth, weights) == pytest.approx(best_threshold(twice, true))
+    assert careful_threshold(scores, truth, weights=weights) == careful_threshold(twice, true)
+
+
+def test_a_threshold_is_of_the_corpus_and_not_of_the_queue() -> None:
+    scores = np.array([0.9, 0.8, 0.7, 0.6, 0.55, 0.5])
+    truth = np.array([True, True, True, False, True, False])
+    weights = np.array([1.0, 1.0, 1.0, 20.0, 1.0, 20.0])  # what is not true was drawn by chance
+    assert best_threshold(scores, truth) < 0.55
+    assert best_threshold(scores, truth, weights) == pytest.approx(0.65)

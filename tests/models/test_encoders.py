@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from models.encoders import SHIPPED_ENCODER, Encoder, load_encoder
+from models.encoders import SHIPPED_ENCODER, Encoder, EncoderChoice, load_encoder
 from models.errors import EncoderError
 
 ALIKE = [
@@ -68,14 +70,45 @@ def test_the_shipped_encoder_loads_without_the_network(monkeypatch: pytest.Monke
     assert load_encoder().id.startswith("static-sv-")
 
 
+def test_the_vectors_are_those_that_sentence_transformers_makes(encoder: Encoder) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(SHIPPED_ENCODER), device="cpu").float()
+    texts = [
+        *(text for pair in ALIKE for text in pair),
+        *ELSEWHERE,
+        "",
+        "§ 4 | 2,5 mkr – å\u00ad\n",
+        "€" * 300,
+    ]
+    expected = model.encode(texts, normalize_embeddings=True)
+    assert np.abs(encoder.encode(texts) - expected).max() < 1e-5
+    assert np.abs(encoder.encode_query(texts[0]) - expected[0]).max() < 1e-5
+
+
+def test_the_shipped_encoder_needs_no_torch() -> None:
+    program = (
+        "import sys\nfrom models.encoders import load_encoder\nload_encoder().encode(['väg'])\n"
+        "sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+
+
 def test_an_encoder_given_by_its_folder_is_the_same_encoder(encoder: Encoder) -> None:
-    by_folder = load_encoder(str(SHIPPED_ENCODER))
+    by_folder = load_encoder(EncoderChoice(str(SHIPPED_ENCODER)))
     assert by_folder.id.rpartition("-")[2] == encoder.id.rpartition("-")[2]
+    assert by_folder.source == str(SHIPPED_ENCODER)
 
 
 def test_a_folder_without_an_encoder_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match="folder"):
-        load_encoder(str(tmp_path))
+        load_encoder(EncoderChoice(str(tmp_path)))
+
+
+def test_a_damaged_static_encoder_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "modules.json").write_text('[{"type": "StaticEmbedding"}]', "utf-8")
+    with pytest.raises(EncoderError, match="fetch it again"):
+        load_encoder(EncoderChoice(str(tmp_path)))
 
 
 def test_the_shipped_weights_are_small_enough_to_ship() -> None:

@@ -95,6 +95,13 @@ def test_a_passage_of_which_everybody_is_unsure_teaches_nothing() -> None:
     assert judge_document([ONE], [word("anna", REGION, "unsure")], "x") == ()
 
 
+def test_a_passage_knows_the_probability_with_which_chance_drew_it() -> None:
+    two = passage(100, "Det gäller även regionen.")
+    words = [word("anna", STRATEGY), word("anna", STRATEGY, of=two.id)]
+    judged = judge_document([ONE, two], words, "x", {two.id: 0.25})
+    assert [one.chance for one in judged] == [None, 0.25]
+
+
 def test_positives_are_counted_by_what_most_say() -> None:
     words = [word("anna", STRATEGY), word("anna", REGION), word("bo", REGION), word("cilla", REGION, "no")]
     assert count_positives(judge_document([ONE], words, "x")) == {STRATEGY: 1, REGION: 1}

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.review_records import Batch, BatchItem
 from models.errors import TrainingError
 from models.shelf import Shelf
 from review.learning_classify import classify_pending
 from review.learning_report import find_report
-from review.learning_round import learn_round
+from review.learning_round import learn_round, read_judged
 from review.learning_work import Kind
-from tests.review.taught import answer_all, make_task, make_taught_study
+from tests.review.taught import ANNA, answer_all, make_task, make_taught_study
 
 
 def _ignore(_done: int, _total: int, _what: str) -> None:
@@ -52,3 +53,20 @@ def test_too_few_answers_are_said_to_be_too_few(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="0 passages"):
         learn_round(make_task(desk, Kind.LEARN), _ignore)
     assert Shelf(desk.models_folder).list_models() == ()
+
+
+def test_what_chance_drew_is_told_apart_from_what_was_chosen(tmp_path: Path) -> None:
+    desk = make_taught_study(tmp_path)
+    answer_all(desk)
+    with desk.reviewing() as reader:
+        first, second, *_ = [one.passage for one in read_judged(reader)]
+    items = [
+        BatchItem(0, 0, first, ANNA, "random", 0.1, blind=True),
+        BatchItem(0, 1, second, ANNA, "likely", None, blind=False),
+    ]
+    with desk.deciding() as writer:
+        writer.add_batch(Batch("B", ANNA, 1, {}, blind=True, double=0.0), items)
+    with desk.reviewing() as reader:
+        chances = {one.passage: one.chance for one in read_judged(reader)}
+    assert chances.pop(first) == pytest.approx(0.1)
+    assert set(chances.values()) == {None}

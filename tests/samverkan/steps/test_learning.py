@@ -11,6 +11,7 @@ from corpus.records import CodeId, Judgement, Passage, Verdict
 from corpus.store import Store
 from models.classifier import STARTER
 from models.codebook import DEFAULT_CODEBOOK, load_codebook
+from models.encoders import EncoderChoice
 from models.shelf import Shelf
 from samverkan.config import Config, StudySection
 from samverkan.steps.classify import classify_pending
@@ -89,6 +90,14 @@ def test_training_keeps_promotes_and_goes_back(study: Study) -> None:
         assert "teach nothing new" in outcome.summary
     assert "the starter is in use again" in go_back(study).summary
     assert shelf.current_folder() == STARTER
+
+
+def test_an_encoder_is_tried_beside_the_words_and_what_came_of_it_is_said(study: Study) -> None:
+    with study.open_store() as store:
+        _, why = train_study(study, store, Choice.KEEP, EncoderChoice())
+    (tried,) = [line for line in why if line.startswith("the vectors of static-sv-")]
+    assert "left out: 3 municipalities or documents, 4 are needed to tell" in tried
+    assert list(study.vectors_folder.glob("static-sv-*.texts"))
 
 
 def test_the_evaluation_has_people_together_what_was_settled_and_each_coder(study: Study) -> None:
