@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
@@ -35,14 +35,14 @@ class AuditReader(Reader):
         for document, municipality in self._iter_holders():
             if municipality in chosen:
                 holders[document].append(municipality)
-        sizes = self._count_passages()
+        sizes = self.count_passages(self.find_latest_coder() or "")
         sql = "SELECT sha256, kind, substr(adopted, 1, 4) AS year FROM document ORDER BY sha256"
         published = [
             PublishedDocument(
                 Sha256(row["sha256"]),
                 row["kind"],
                 row["year"] if row["year"].isdigit() else "",
-                sizes.get(row["sha256"], 0),
+                sizes.get(Sha256(row["sha256"]), 0),
                 holders[row["sha256"]][0],
                 tuple(holders[row["sha256"]]),
             )
@@ -56,39 +56,30 @@ class AuditReader(Reader):
             WHERE sha256 IS NOT NULL ORDER BY sha256, municipality"""
         return ((row["sha256"], row["municipality"]) for row in self._rows(sql))
 
-    def _count_passages(self) -> Counter[str]:
-        """The current passages of each document, from indexes alone."""
-        everything = "SELECT document, count(*) AS n FROM passage INDEXED BY passage_by_document GROUP BY 1"
-        counted = Counter({row["document"]: int(row["n"]) for row in self._rows(everything)})
-        counted.subtract(
-            row["document"] for row in self._rows("SELECT document FROM passage WHERE retired = 1")
-        )
-        return counted
-
     # -- what a model said
 
     def read_codings(self, coder: str, codebook: Codebook, ground: Ground) -> Codings:
         """What a model said of the population's current passages, but "not about this"."""
         codes = list_codes(codebook)
         document_place = ground.find_places()
-        retired = {row["id"] for row in self._rows("SELECT id FROM passage WHERE retired = 1")}
         found: dict[str, int] = {}
         passages: list[PassageId] = []
         standing: list[tuple[int, int]] = []
         said: list[tuple[int, int, float, int]] = []
         for column, code in enumerate(codes):
-            for passage, score, accepted in self._rows(_SAID, coder, code):
-                place = found.get(passage)
-                if place is None:
-                    row = self._one("SELECT row, document FROM passage WHERE id = ?", passage)
-                    document = None if row is None else document_place.get(row["document"])
-                    place = -1 if row is None or document is None or passage in retired else len(passages)
-                    found[passage] = place
-                    if row is not None and document is not None and place >= 0:
-                        passages.append(PassageId(passage))
-                        standing.append((row["row"], document))
-                if place >= 0:
-                    said.append((place, column, score, accepted))
+            told = list(self._rows(_SAID, coder, code))
+            unknown = [row["passage"] for row in told if row["passage"] not in found]
+            found.update(dict.fromkeys(unknown, -1))  # retired, or of another population
+            for passage, row, document in self._rows(_STANDING, json.dumps(unknown)):
+                if document in document_place:
+                    found[passage] = len(passages)
+                    passages.append(PassageId(passage))
+                    standing.append((row, document_place[document]))
+            said += [
+                (found[passage], column, score, accepted)
+                for passage, score, accepted in told
+                if found[passage] >= 0
+            ]
         return _fill(codes, passages, standing, said)
 
     def read_frame(self, audit: Audit, codebook: Codebook, ground: Ground) -> Frame:
@@ -240,6 +231,8 @@ def _audit_record(row: sqlite3.Row) -> Audit:
 # What a change of borders put in the place of a drawn passage has a newer row and was not drawn.
 _DRAWN = """batch_item i CROSS JOIN passage p ON p.id = i.passage
     WHERE i.batch = ? AND i.stratum LIKE 'audit.%' AND p.row <= ?"""
+_STANDING = """SELECT p.id, p.row, p.document FROM json_each(?) i CROSS JOIN passage p ON p.id = i.value
+    WHERE p.retired = 0 ORDER BY i.key"""
 _SAID = """SELECT passage, score, accepted FROM coding INDEXED BY coding_by_code
     WHERE coder = ? AND code = ?"""
 

@@ -73,6 +73,11 @@ class InventoryReader(HistoryReader):
                 WHERE c.document = d.sha256 AND c.coder = ?1) GROUP BY p.document"""
         return {Sha256(document): int(number) for document, number in self._rows(sql, coder)}
 
+    def list_holders(self) -> frozenset[str]:
+        """The municipalities that are known to have published a document."""
+        found = self._rows("SELECT DISTINCT municipality FROM fetch WHERE sha256 IS NOT NULL")
+        return frozenset(row["municipality"] for row in found)
+
     def iter_all_versions(self) -> Iterator[Version]:
         """Which documents took the place of which on the web, by municipality."""
         sql = "SELECT * FROM version ORDER BY municipality, at, url"

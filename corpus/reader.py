@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus import answers, rows, search
 from corpus.edition_reader import EditionReader
@@ -24,16 +23,6 @@ from corpus.records import (
     Sha256,
 )
 from corpus.review_records import Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One passage found by a search; `rank` is BM25 (smaller is better)."""
-
-    passage: Passage
-    document: Document
-    rank: float
-
 
 # A document counts as read by its newest successful reading, whatever extractor made it.
 _LATEST_EXTRACTION = """SELECT e.* FROM extraction e JOIN (
@@ -208,21 +197,6 @@ class Reader(EditionReader):
         return tuple(line for line in [*pages, *references] if line != "ok")
 
     # -- search and figures
-
-    def search_passages(self, query: search.Query, limit: int) -> tuple[Hit, ...]:
-        """The best `limit` passages for a query; text counts ten times as much as headings."""
-        sql = """SELECT p.*, bm25(passage_index, 10.0, 1.0) AS rank FROM passage_index
-            JOIN passage p ON p.row = passage_index.rowid
-            WHERE passage_index MATCH ? ORDER BY rank LIMIT ?"""
-        found = list(self._rows(sql, search.match_expression(query), limit))
-        return tuple(self._hit(row) for row in found)
-
-    def _hit(self, row: sqlite3.Row) -> Hit:
-        passage = rows.passage_record(row)
-        document = self.find_document(passage.document)
-        if document is None:
-            raise CorpusError(f"Passage {passage.id} belongs to no document: run samverkan verify.")
-        return Hit(passage, document, row["rank"])
 
     def count_hits(self, query: search.Query) -> int:
         """How many passages match a query."""

@@ -74,7 +74,7 @@ def fetch_values(fetch: Fetch) -> Values:
 
 def fetch_record(row: Row) -> Fetch:
     """From a row of the table `fetch`."""
-    values = {field.name: row[field.name] for field in fields(Fetch)}
+    values = {name: row[name] for name in _FETCH_COLUMNS}
     values["failure"] = None if row["failure"] is None else FetchFailure(row["failure"])
     return Fetch(**values)
 

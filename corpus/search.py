@@ -16,8 +16,8 @@ from typing import Protocol, cast
 
 from corpus.errors import SearchQueryEmpty
 
-_KEPT = frozenset("åäöÅÄÖ")
-_NORDIC = str.maketrans({"æ": "ä", "Æ": "Ä", "ø": "ö", "Ø": "Ö"})
+_NORDIC = {"æ": "ä", "Æ": "Ä", "ø": "ö", "Ø": "Ö"}
+_FOREIGN = re.compile(r"[^\x00-\x7fåäöÅÄÖ]")
 _TOKEN = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 3
@@ -35,7 +35,7 @@ class Query:
 
 def fold(text: str) -> str:
     """`text` in lower case with all accents but å ä ö removed; as many code points as NFC input has."""
-    return "".join(_fold_letter(letter) for letter in text.translate(_NORDIC)).lower()
+    return _FOREIGN.sub(lambda found: _fold_letter(found[0]), text).lower()
 
 
 def parse_query(text: str) -> Query:
@@ -107,7 +107,7 @@ def _phrase(words: tuple[str, ...]) -> str:
 
 @cache
 def _fold_letter(letter: str) -> str:
-    if letter in _KEPT or letter.isascii():
-        return letter
+    if letter in _NORDIC:
+        return _NORDIC[letter]
     plain = unicodedata.normalize("NFD", letter)[0]
     return plain if len(plain.lower()) == 1 else letter

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from corpus import answers, rows, search
 from corpus.errors import CorpusError
-from corpus.records import Document, Judgement, Sha256
+from corpus.records import CodeId, Coding, Document, Judgement, PassageId, Sha256
 from corpus.search_records import Filters, Found
 from corpus.search_ways import SearchWays
-from corpus.truth import Status, Truth, compute_truth, find_refused
-
-_MAY_HOLD = """SELECT EXISTS (SELECT 1 FROM coding WHERE passage = ?1 AND coder = ?2 AND code = ?3
-        AND accepted = 1) OR EXISTS (SELECT 1 FROM given WHERE code = ?3 AND passage = ?1)
-    OR EXISTS (SELECT 1 FROM judgement WHERE passage = ?1)"""
+from corpus.statements import expand_answers
+from corpus.truth import Truth, compute_truth, find_refused
 
 
 class SearchReader(SearchWays):
@@ -39,8 +36,8 @@ class SearchReader(SearchWays):
         if documents is not None and not documents:
             return
         way = self.iter_by_words(query, filters, documents) if query else self.walk(filters, documents)
-        for passage, rank in way:
-            found = self.find_fitting(passage, filters, documents, rank)
+        for passage, rank in self.sieve(way, filters, documents):
+            found = self._find_fitting(passage, filters, rank)
             if found is not None:
                 yield found
 
@@ -48,13 +45,15 @@ class SearchReader(SearchWays):
         self, passage: str, filters: Filters, documents: frozenset[str] | None, rank: float
     ) -> Found | None:
         """The passage with its document and truth, or None when it is not as the filters say."""
-        row = self._one("SELECT * FROM passage WHERE id = ? AND retired = 0", passage)
-        if row is None or (documents is not None and row["document"] not in documents):
-            return None
-        if not self._may_fit(passage, filters):
-            return None
+        may_fit = any(self.sieve(((passage, rank),), filters, documents))
+        return self._find_fitting(passage, filters, rank) if may_fit else None
+
+    def _find_fitting(self, passage: str, filters: Filters, rank: float) -> Found | None:
         truth = self.weigh(passage)
         if not self._fits(truth, filters) or not self._names(passage, filters):
+            return None
+        row = self._one("SELECT * FROM passage WHERE id = ?", passage)
+        if row is None:
             return None
         document = self._get_document(row["document"])
         origins = self._list_origins(document, filters)
@@ -64,8 +63,14 @@ class SearchReader(SearchWays):
 
     def weigh(self, passage: str) -> Truth:
         """What holds of a passage now."""
-        codings = self._rows("SELECT * FROM coding WHERE passage = ? AND coder = ?", passage, self.coder)
-        return compute_truth(map(rows.coding_record, codings), self._list_judgements(passage))
+        sql = "SELECT code, score, accepted FROM coding WHERE passage = ? AND coder = ?"  # evidence is long
+        found = self._rows(sql, passage, self.coder)
+        codings = tuple(
+            Coding(PassageId(passage), CodeId(code), score, bool(accepted), self.coder)
+            for code, score, accepted in found
+        )
+        about = {coding.code for coding in codings if coding.accepted}
+        return compute_truth(codings, self._list_judgements(passage, about))
 
     def iter_actors(self) -> Iterator[tuple[str, str]]:
         """Id and name of every outside actor that some passage mentions or a model knows."""
@@ -99,15 +104,6 @@ class SearchReader(SearchWays):
         sql = f"SELECT d.sha256 FROM document d WHERE {' AND '.join(asked)}"  # noqa: S608 - constants
         return frozenset(row["sha256"] for row in self._rows(sql, *values))
 
-    def _may_fit(self, passage: str, filters: Filters) -> bool:
-        """A cheap look before weighing: a code needs the model or somebody, a dispute two answers."""
-        if filters.statuses == (Status.DISPUTED,):
-            sql = """SELECT EXISTS (SELECT 1 FROM standing WHERE passage = ?1 AND disputed = 1)
-                OR EXISTS (SELECT 1 FROM judgement WHERE passage = ?1)"""
-            if not self._number(sql, passage):
-                return False
-        return all(self._number(_MAY_HOLD, passage, self.coder, code) for code in filters.codes)
-
     def _fits(self, truth: Truth, filters: Filters) -> bool:
         gates = filters.statements.gates
         if gates and truth.gate not in gates:
@@ -120,23 +116,25 @@ class SearchReader(SearchWays):
         """Whether a partner asked for is named, of a type that people did not refuse."""
         if not filters.about_partners:
             return True
-        refused = find_refused(self._list_judgements(passage))
         found = self._rows("SELECT * FROM mention WHERE passage = ? AND coder = ?", passage, self.coder)
-        mentions = (one for one in map(rows.mention_record, found) if one.partner_type not in refused)
+        mentions = tuple(map(rows.mention_record, found))
+        about = {one.partner_type for one in mentions}
+        refused = find_refused(self._list_judgements(passage, about))
         return any(
             one.text in filters.written if one.actor is None else one.actor in filters.actors
             for one in mentions
+            if one.partner_type not in refused
         )
 
-    def _list_judgements(self, passage: str) -> list[Judgement]:
-        """What people said of one passage, in the order of `iter_judgements`."""
+    def _list_judgements(self, passage: str, about: Collection[CodeId]) -> list[Judgement]:
+        """What people said of one passage, on the codes that anybody gave it and on those in `about`."""
         sql = "SELECT * FROM judgement WHERE passage = ? ORDER BY id"
         said = [rows.judgement_record(row) for row in self._rows(sql, passage)]
         sql = """SELECT a.*, d.at FROM standing_answer s CROSS JOIN answer a ON a.decision = s.decision
             CROSS JOIN decision d ON d.id = a.decision WHERE s.passage = ? ORDER BY a.decision"""
-        for row in self._rows(sql, passage):
-            answer = answers.answer_record(row)
-            said.extend(answers.expand_answer(answer, self._codes_of(answer.codebook)))
+        given = tuple(map(answers.answer_record, self._rows(sql, passage)))
+        codes_of = {one.codebook: self._codes_of(one.codebook) for one in given}
+        said.extend(expand_answers(given, codes_of, {*about, *(one.code for one in said)}))
         return sorted(said, key=lambda one: one.at)
 
     def _get_document(self, sha256: str) -> Document:

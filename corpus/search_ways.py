@@ -10,39 +10,40 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import islice
 
 from corpus import search
 from corpus.search_records import Filters
+from corpus.search_sieve import Candidate, SearchSieve, asks_people, iter_batches
 from corpus.truth import Status
-from corpus.version_reader import VersionReader
 from corpus.views import VIEWS
 
 FEW: int = 4_000
 """A way that leads to at most so many passages is walked to its end before words are ranked."""
-RANKED: int = 30_000
+RANKED: int = 5_000
 """Of a word that stands in more passages, those stored last are ranked and the others follow, newest first:
-ranking 100,000 takes 100 ms, and an order by one word that is everywhere says little.
+ranking 30,000 takes 50 ms, and an order by one word that is everywhere says little.
 """
 _A_DOCUMENT = 100
 """Passages of a document, about: for choosing the cheaper of two ways."""
 
-Candidate = tuple[str, float]
-"""A passage's id with what it is ordered by, largest first."""
 _RANKED = """SELECT rowid AS number, bm25(passage_index, 10.0, 1.0) AS rank FROM passage_index
     WHERE passage_index MATCH ?"""
 _TOUCHED = """(EXISTS (SELECT 1 FROM standing s WHERE s.passage = c.passage)
     OR EXISTS (SELECT 1 FROM judgement j WHERE j.passage = c.passage))"""
 _GIVEN = """SELECT passage FROM given WHERE code = ?1
     UNION SELECT passage FROM judgement WHERE code = ?1 AND verdict = 'yes'"""
+_CODED = """SELECT passage FROM coding INDEXED BY coding_by_code
+        WHERE coder = ?1 AND code = ?2 AND accepted = 1
+    UNION ALL SELECT passage FROM given WHERE code = ?2
+    UNION ALL SELECT passage FROM judgement WHERE code = ?2 AND verdict = 'yes'"""
 _TOUCHED_AS: dict[tuple[Status, ...], str] = {
     (Status.DISPUTED,): "WHERE disputed = 1",
     (Status.ADJUDICATED,): "WHERE settled = 1",
 }
 
 
-class SearchWays(VersionReader):
+class SearchWays(SearchSieve):
     """Candidates for a search, at one moment of the store."""
 
     def find_row(self, row: int) -> str | None:
@@ -70,11 +71,6 @@ class SearchWays(VersionReader):
         for row in self._rows(sql, json.dumps(list(numbers))):
             yield row["row"], row["id"], row["text"]
 
-    @cached_property
-    def coder(self) -> str:
-        """The model whose answers hold: the one that classified last, "" before any did."""
-        return self.find_latest_coder() or ""
-
     def walk(self, filters: Filters, documents: frozenset[str] | None) -> Iterator[Candidate]:
         """Candidates without words, by the way that seems shortest; of `documents` where they are known."""
         if filters.about_partners:
@@ -83,12 +79,12 @@ class SearchWays(VersionReader):
             return self._iter_by_document(filters, documents)
         if filters.wanted_codes:
             return self._iter_by_code(filters)
-        if self._only_people(filters):
+        if asks_people(filters):
             return self._iter_touched(filters)
         return self._iter_by_document(filters, documents)
 
     def _is_shorter_by_document(self, filters: Filters, documents: frozenset[str]) -> bool:
-        if self._only_people(filters):
+        if asks_people(filters):
             return False
         everything = self._number("SELECT count(*) FROM document")
         # Either every passage of these documents, or by code until a screenful lies in one of them.
@@ -102,19 +98,24 @@ class SearchWays(VersionReader):
         words = search.match_expression(query)
         if few is not None:
             sql = f"{_RANKED} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rank"  # noqa: S608
-            yield from self._iter_ids(self._rows(sql, words, json.dumps(sorted(few))))
+            yield from self._iter_ids(self._rows(sql, words, json.dumps(sorted(few))), documents)
             return
         sql = """SELECT rowid FROM passage_index WHERE passage_index MATCH ? ORDER BY rowid DESC
             LIMIT 1 OFFSET ?"""
         first = self._number(sql, words, RANKED)
-        yield from self._iter_ids(self._rows(f"{_RANKED} AND rowid > ? ORDER BY rank", words, first))
-        yield from self._iter_ids(self._rows(f"{_RANKED} AND rowid <= ? ORDER BY rowid DESC", words, first))
+        for part in ("> ? ORDER BY rank", "<= ? ORDER BY rowid DESC"):
+            yield from self._iter_ids(self._rows(f"{_RANKED} AND rowid {part}", words, first), documents)
 
-    def _iter_ids(self, matches: Iterable[sqlite3.Row]) -> Iterator[Candidate]:
-        for row in matches:
-            passage = self.find_row(row["number"])
-            if passage is not None:
-                yield passage, row["rank"]
+    def _iter_ids(
+        self, matches: Iterator[sqlite3.Row], documents: frozenset[str] | None
+    ) -> Iterator[Candidate]:
+        """The matches of these documents, in batches that grow."""
+        sql = """SELECT i.key AS place, p.id, p.document FROM json_each(?) i
+            CROSS JOIN passage p ON p.row = i.value WHERE p.retired = 0 ORDER BY place"""
+        for batch in iter_batches(matches):
+            for place, passage, document in self._rows(sql, json.dumps([row["number"] for row in batch])):
+                if documents is None or document in documents:
+                    yield passage, batch[place]["rank"]
 
     def _find_few(self, filters: Filters, documents: frozenset[str] | None) -> frozenset[int] | None:
         """The row numbers that the filters lead to when they are few, else None."""
@@ -123,12 +124,20 @@ class SearchWays(VersionReader):
             sql = """SELECT p.row FROM json_each(?) d CROSS JOIN passage p INDEXED BY passage_by_document
                 ON p.document = d.value"""
             return frozenset(row[0] for row in self._rows(sql, marks))
-        if not (filters.codes or filters.about_partners or self._only_people(filters)):
-            return None
-        few = list(islice(self.walk(filters, None), FEW + 1))
-        if len(few) > FEW:
-            return None
-        return frozenset(self._iter_row_numbers(passage for passage, _ in few))
+        for way in self._iter_narrow(filters):
+            few = list(islice(way, FEW + 1))
+            if len(few) <= FEW:
+                return frozenset(self._iter_row_numbers(few))
+        return None
+
+    def _iter_narrow(self, filters: Filters) -> Iterator[Iterator[str]]:
+        """Ways to every passage that can fit, in no order; each may be short."""
+        if filters.about_partners:
+            yield (passage for passage, _ in self._iter_by_partner(filters))
+        if asks_people(filters):
+            yield (passage for passage, _ in self._iter_touched(filters))
+        for code in filters.codes:
+            yield (row["passage"] for row in self._rows(_CODED, self.coder, code))
 
     def _iter_row_numbers(self, passages: Iterable[str]) -> Iterator[int]:
         sql = "SELECT p.row FROM json_each(?) i CROSS JOIN passage p ON p.id = i.value"
@@ -154,7 +163,7 @@ class SearchWays(VersionReader):
                 yield passage, score
 
     def _iter_coded(self, code: str, filters: Filters) -> Iterator[Candidate]:
-        touched = f"AND {_TOUCHED}" if self._only_people(filters) else ""
+        touched = f"AND {_TOUCHED}" if asks_people(filters) else ""
         touched = f"AND NOT {_TOUCHED}" if filters.statuses == (Status.MACHINE,) else touched
         sql = f"""SELECT c.passage, c.score FROM coding c INDEXED BY coding_by_code
             WHERE c.coder = ? AND c.code = ? AND c.accepted = 1 {touched} ORDER BY c.score DESC"""  # noqa: S608
@@ -195,7 +204,3 @@ class SearchWays(VersionReader):
         where = _TOUCHED_AS.get(filters.statuses, "")
         sql = f"SELECT passage FROM standing {where} UNION SELECT passage FROM judgement ORDER BY passage"  # noqa: S608
         yield from ((row["passage"], 1.0) for row in self._rows(sql))
-
-    @staticmethod
-    def _only_people(filters: Filters) -> bool:
-        return bool(filters.statuses) and Status.MACHINE not in filters.statuses

@@ -199,7 +199,10 @@ _VALUES: dict[str, tuple[str, str]] = {
     "rests_on.machine": ("maskinens räkning, inte rättad", "the machine's count, uncorrected"),
     "rests_on.bounds": ("gränser: för få kontrollerade", "bounds: too few audited"),
     "rests_on.difference": ("rättad med ett sannolikhetsurval", "corrected by a probability sample"),
-    "rests_on.verified": ("bekräftade av människor, och ett slumpmässigt urval av de andra", "verified by people, and a random sample of the others"),
+    "rests_on.verified": (
+        "bekräftade av människor, och ett slumpmässigt urval av de andra",
+        "verified by people, and a random sample of the others",
+    ),
     "changed.added": ("tillkommen", "added"),
     "changed.removed": ("borttagen", "removed"),
     "changed.recoded": ("omkodad", "recoded"),

@@ -124,6 +124,8 @@ def _write_table(
 
 
 def _write(sheet: Any, line: int, place: int, value: Value, formats: dict[str, Any]) -> None:
+    if value == "":
+        return  # an empty cell needs no place in the file: most codes of most rows are empty
     if isinstance(value, str):
         sheet.write_string(line, place, writable(value), formats["text"])
     else:

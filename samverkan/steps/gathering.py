@@ -98,7 +98,7 @@ def _find_covered(study: Study, reader: Reader) -> tuple[Municipality, ...]:
     """The municipalities of the study, and those that the study has a visit or a document of."""
     covered = {one.code: one for one in selected_municipalities(study)}
     touched = {visit.municipality for visit in reader.iter_latest_visits()}
-    touched |= {holding.municipality for holding in reader.iter_holdings()}
+    touched |= reader.list_holders()
     for one in reader.iter_municipalities():
         if one.code in touched:
             covered.setdefault(one.code, one)

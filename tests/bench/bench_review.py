@@ -35,7 +35,7 @@ from review.desk import Desk
 from review.drawing import Plan, Sealing, assign_readers, draw_passages
 from samverkan.config import Config, CrawlSection, StudySection
 from samverkan.study import create_study
-from tests.bench.big_study import CODER, PAIR, Size, make_study
+from tests.bench.big_study import CODER, MUNICIPALITIES, PAIR, Size, make_study
 from tests.review.desks import answer_form, make_client
 
 PASSAGES: Final = 1_000_000
@@ -60,7 +60,7 @@ START: Final = 3000.0
 QUEUES: Final = (
     "code:partner.university",
     "code:gate.none",
-    "municipality:0007",
+    f"municipality:{MUNICIPALITIES[7].code}",
     f"document:{7:064x}",
     "search:samverkan regionen",
     "second",

@@ -5,6 +5,7 @@ from hypothesis import given
 
 from corpus.errors import SearchQueryEmpty
 from corpus.search import find_hits, fold, match_expression, parse_query
+from corpus.search_records import Filters
 from corpus.store import Store
 from tests import factories
 from tests.strategies import swedish_text
@@ -19,8 +20,8 @@ def _store_texts(store: Store, *texts: str) -> None:
 
 
 def _found(store: Store, query: str) -> list[str]:
-    with store.reading() as reader:
-        return sorted(hit.passage.text for hit in reader.search_passages(parse_query(query), 50))
+    with store.searching() as reader:
+        return sorted(found.passage.text for found in reader.iter_found(parse_query(query), Filters()))
 
 
 def test_swedish_letters_are_letters_of_their_own(store: Store) -> None:

@@ -203,6 +203,6 @@ def test_the_workbook_has_both_sheets_with_numbers_as_numbers(tmp_path: Path) ->
     assert len(lines) == len(told) - 1
     point = head.index("Share")
     shares = [line[point] for line in told[1:] if line[point] != ""]
-    assert [line[point] for line in lines if line[point] != ""] == pytest.approx(shares)
+    assert [line[point] for line in lines if line[point] is not None] == pytest.approx(shares)
     assert len(shares) > 5
     assert next(book["Estimates"].values)[1] == "Code"

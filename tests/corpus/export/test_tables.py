@@ -160,7 +160,7 @@ def test_changes_and_estimates_have_a_sheet_when_there_are_any(inventory: Invent
     book = openpyxl.load_workbook(tmp_path / "i.xlsx")
     changes = list(book["Changes"].iter_rows(values_only=True))
     assert [one[:7] for one in changes[1:]] == [
-        ("9801", "Sjöbacka", "Plan", "added", "=1+1", "", "Strategy"),
+        ("9801", "Sjöbacka", "Plan", "added", "=1+1", None, "Strategy"),
     ]
     estimates = list(book["Estimates"].iter_rows(min_row=2, max_row=2, values_only=True))
     assert estimates[0][1:3] == ("Region", 0.0125)
