@@ -6,7 +6,7 @@ Everything here is fitted on out-of-fold scores: of passages that the scoring mo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -99,7 +99,9 @@ def _derivatives(
     return gradient, hessian
 
 
-def best_threshold(scores: Floats, truth: Truths, weights: Floats | None = None) -> float:
+def best_threshold(
+    scores: Floats, truth: Truths, weights: npt.NDArray[np.floating[Any]] | None = None
+) -> float:
     """The threshold with the highest F1 of ``score >= threshold``; ties go to the middle of the gap.
 
     Scores, truths and weights (None: all alike) of any equal shape are pooled. With no positive at all it
@@ -116,22 +118,6 @@ def best_threshold(scores: Floats, truth: Truths, weights: Floats | None = None)
     best = int(np.argmax(np.where(distinct, f1, -1)))
     below = flat[order][best + 1] if best + 1 < len(flat) else 0.0
     return float((flat[order][best] + below) / 2)
-
-
-def careful_threshold(
-    scores: Floats, truth: Truths, given_up: float = 0.01, weights: Floats | None = None
-) -> float:
-    """The highest multiple of 0.01 whose F1 is within `given_up` of the best.
-
-    F1 hardly changes over a wide middle range; text unlike the training material gets its false yes
-    there, so the upper end of the range is the safer choice. `weights` as in `best_threshold`.
-    """
-    grid = np.arange(0.01, 1.0, 0.01)
-    weighed = np.ones(scores.size) if weights is None else weights.ravel()
-    said = scores.ravel()[None, :] >= grid[:, None]
-    true = truth.ravel() * weighed
-    f1 = 2 * (said @ true) / (said @ weighed + true.sum())
-    return float(np.round(grid[np.flatnonzero(f1 >= f1.max() - given_up)[-1]], 2))
 
 
 def expected_calibration_error(scores: Floats, truth: Truths, bins: int = 10) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -37,19 +37,25 @@ def weigh_chance(chances: Sequence[float | None]) -> Doubles:
     return np.asarray(raw * (len(raw) / raw.sum()))
 
 
-def find_chances(items: Iterable[BatchItem]) -> dict[PassageId, float]:
-    """The probability with which each passage was drawn by chance, of those that were.
+def find_chances(items: Iterable[BatchItem], answered: Collection[PassageId]) -> dict[PassageId, float]:
+    """The probability with which each answered passage was drawn by chance and read, of those drawn so.
 
-    Who reads batch after batch draws from the same corpus each time, and all that was drawn so far stands for
-    it together: the probability is that of being drawn at least once by any batch with such a stratum.
+    Batches are read in an order of chance, so that of a batch that is half read each passage of the corpus
+    had half the probability. Who reads batch after batch draws from the same corpus each time, and all that
+    was read so far stands for it together: the probability is that of being read in at least one of the
+    batches with such a stratum.
     """
-    missed: dict[str, dict[int, float]] = defaultdict(dict)
-    strata: dict[PassageId, str] = {}
-    own: dict[PassageId, float] = {}
+    drawn: dict[str, dict[int, dict[PassageId, float]]] = defaultdict(lambda: defaultdict(dict))
     for item in items:
         if item.probability is not None:
-            missed[item.stratum][item.batch] = 1 - item.probability
-            strata[item.passage] = item.stratum
-            own[item.passage] = item.probability
-    joined = {stratum: 1 - math.prod(batches.values()) for stratum, batches in missed.items()}
-    return {passage: max(own[passage], joined[stratum]) for passage, stratum in strata.items()}
+            drawn[item.stratum][item.batch][item.passage] = item.probability
+    chances: dict[PassageId, float] = {}
+    for batches in drawn.values():
+        joined = 1 - math.prod(1 - _chance_to_be_read(own, answered) for own in batches.values())
+        chances.update((one, joined) for own in batches.values() for one in own if one in answered)
+    return chances
+
+
+def _chance_to_be_read(drawn: Mapping[PassageId, float], answered: Collection[PassageId]) -> float:
+    """The sum over those read by the number drawn: the probability of one, as far as the batch is read."""
+    return math.fsum(chance for one, chance in drawn.items() if one in answered) / len(drawn)

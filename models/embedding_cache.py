@@ -55,7 +55,8 @@ class RecordFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self.path.with_suffix(self.path.suffix + ".lock")), self.path.open("ab") as file:
             place, torn = divmod(file.tell(), self.kind.itemsize)
-            file.truncate(file.tell() - torn)
+            if torn:
+                file.truncate(file.tell() - torn)
             file.write(records.tobytes())
         return place
 
@@ -80,9 +81,9 @@ class EmbeddingCache:
 
     def find_places(self, texts: Sequence[str], on_encoded: OnEncoded = lambda _more: None) -> Ints:
         """The place of each text's record; texts that have none are encoded first, each once."""
-        if self._known is None or len(self._known.fresh) > _MOST_FRESH:
-            self._known = _Places.of(self.read()["text"])
-        keys = text_keys(texts)
+        keys, kept = text_keys(texts), self.read()["text"]
+        if self._known is None or len(self._known.fresh) > _MOST_FRESH or not self._known.hold(keys, kept):
+            self._known = _Places.of(kept)
         missing = np.flatnonzero(self._known.find(keys) < 0)
         made, first = np.unique(keys[missing], return_index=True)
         on_encoded(len(texts) - len(made))
@@ -110,6 +111,13 @@ class _Places:
         """The places of these keys; of equal ones the first counts."""
         order = np.argsort(keys, kind="stable")
         return cls(keys[order], order, {})
+
+    def hold(self, keys: Keys, kept: Keys) -> bool:
+        """Whether those of the keys that are known stand there: somebody may have deleted the file."""
+        found = self.find(keys)
+        known = found >= 0
+        places = found[known]
+        return bool((places < len(kept)).all() and (kept[places] == keys[known]).all())
 
     def find(self, keys: Keys) -> Ints:
         """The place of each key, -1 where there is none."""

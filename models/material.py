@@ -22,6 +22,12 @@ DEMO_MUNICIPALITIES: Final = frozenset({"Almköping", "Storvalla", "Björkdala",
 PASSAGE_WEIGHT: Final = 0.3
 """Weight of a single passage against a block of a whole document: their word statistics are odd."""
 
+ENRICHED_WEIGHT: Final = 0.3
+"""Weight of a block of a document that was written to hold rare codes ("enriched" in its first line): such
+documents say more about collaboration than natural ones. On the other documents, each municipality held out
+(two folds of five), average precision for external is .968 with 1, .971 with 0.5, .973 with 0.25. The heads
+learn from them as from any other: with 0.3 there too, macro-F1 of difficulties fell from .46 to .30."""
+
 LOOKALIKE_WEIGHT: Final = 1.0
 """Weight of the look-alikes: short natural passages of the kinds that documents hardly show (sources,
 company portraits, risk scenarios, single table cells), with true ones of the same kinds among them."""
@@ -37,7 +43,10 @@ _LEVELS: Final = {"h1": 0, "h2": 1, "h3": 2}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One coded passage. `municipality` is "" for a single passage; `group` is what folds keep whole."""
+    """One coded passage. `municipality` is "" for a single passage; `group` is what folds keep whole.
+
+    `weight` is for the gate and all calibration, `head_weight` for what the heads learn.
+    """
 
     context: Context
     codes: frozenset[CodeId]
@@ -45,6 +54,7 @@ class Example:
     source: str
     group: str
     weight: float
+    head_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +113,9 @@ def read_document_examples(path: Path) -> tuple[Example, ...]:
         raise MaterialError(path, 1, "does not begin with the document's metadata: add that line")
     blocks = tuple(_iter_blocks(path, rows))
     municipality = str(header["municipality"])
+    weight = ENRICHED_WEIGHT if header.get("enriched") else 1.0
     return tuple(
-        Example(context, block.codes, municipality, path.stem, municipality, 1.0)
+        Example(context, block.codes, municipality, path.stem, municipality, weight, 1.0)
         for context, block in zip(split_contexts(blocks), blocks, strict=True)
     )
 
@@ -142,7 +153,7 @@ def _passage_example(path: Path, number: int, row: Mapping[str, Any], weight: fl
     context = Context(_text(path, number, row), tuple(row["heading"]), str(row["previous"]), _KINDS[kind])
     name = str(row["id"])
     group = f"{path.stem}-{name.partition('-')[0]}"
-    return Example(context, _codes(path, number, row), "", name, group, weight)
+    return Example(context, _codes(path, number, row), "", name, group, weight, weight)
 
 
 def _iter_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:

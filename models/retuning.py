@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.records import CodeId
-from models.calibration import best_threshold, careful_threshold, fit_shifted_sigmoids
+from models.calibration import best_threshold, fit_shifted_sigmoids
 from models.decision import NEVER, Thresholds
 from models.gate import DESCRIPTION, INTERNAL, NONE, STRATEGY, GateCalibration, fit_gate_calibration
 from models.judgements import CERTAIN, Targets
@@ -97,7 +97,7 @@ def _set_thresholds(pool: Pool, codes: Sequence[CodeId], tuning: Tuning) -> Thre
     weights = pool.weights[use]
     external = said[:, STRATEGY] + said[:, DESCRIPTION]
     outside = truth <= DESCRIPTION
-    limit = careful_threshold(external, outside, weights=weights)
+    limit = best_threshold(external, outside, weights)
     share = said[outside, STRATEGY] / external[outside]
     inside = said[~outside, INTERNAL] / (1 - external[~outside])
     passed = calibrated.gates[:, STRATEGY] + calibrated.gates[:, DESCRIPTION] >= limit

@@ -115,6 +115,7 @@ def encode(examples: Sequence[Example], codes: Sequence[CodeId]) -> Coded:
         np.array([_gate_of(example) for example in examples], dtype=np.int64),
         np.array([[code in e.codes for code in codes] for e in examples], dtype=np.bool_),
         np.array([e.weight for e in examples], dtype=np.float32),
+        np.array([e.head_weight for e in examples], dtype=np.float32),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.records import CodeId
-from models.calibration import best_threshold, careful_threshold, fit_shifted_sigmoids, sigmoid
+from models.calibration import best_threshold, fit_shifted_sigmoids, sigmoid
 from models.decision import NEVER, Thresholds
 from models.fitting import Coded, FitSettings, fit_scorer
 from models.gate import DESCRIPTION, INTERNAL, STRATEGY, GateCalibration, fit_gate_calibration
@@ -103,7 +103,8 @@ def _set_thresholds(
     gates, truth = calibrated.gates[natural], coded.gates[natural]
     external = gates[:, STRATEGY] + gates[:, DESCRIPTION]
     outside = truth <= DESCRIPTION
-    limit = careful_threshold(external, outside)
+    # Not the upper end of the range where F1 is flat: on real passages coded blind that lost two points.
+    limit = best_threshold(external, outside, coded.weights[natural])
     share = gates[outside, STRATEGY] / external[outside]
     inside = gates[~outside, INTERNAL] / (1 - external[~outside])
     passed = calibrated.gates[:, STRATEGY] + calibrated.gates[:, DESCRIPTION] >= limit

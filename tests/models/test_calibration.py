@@ -5,7 +5,6 @@ import pytest
 
 from models.calibration import (
     best_threshold,
-    careful_threshold,
     expected_calibration_error,
     fit_shifted_sigmoids,
     fit_sigmoid,
@@ -49,12 +48,6 @@ def test_the_best_threshold_lies_between_the_last_right_and_the_next_wrong_score
     assert best_threshold(scores, np.zeros(4, dtype=np.bool_)) == 0.5
 
 
-def test_the_careful_threshold_is_the_upper_end_of_the_flat_range() -> None:
-    scores = np.array([0.95, 0.9, 0.2, 0.1])
-    truth = np.array([True, True, False, False])
-    assert careful_threshold(scores, truth) == pytest.approx(0.9)
-
-
 def test_a_row_of_weight_two_counts_as_two_rows() -> None:
     draw = np.random.default_rng(5)
     scores = draw.random(200)
@@ -62,7 +55,6 @@ def test_a_row_of_weight_two_counts_as_two_rows() -> None:
     weights = draw.integers(1, 4, 200)
     twice, true = np.repeat(scores, weights), np.repeat(truth, weights)
     assert best_threshold(scores, truth, weights) == pytest.approx(best_threshold(twice, true))
-    assert careful_threshold(scores, truth, weights=weights) == careful_threshold(twice, true)
 
 
 def test_a_threshold_is_of_the_corpus_and_not_of_the_queue() -> None:
