@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus import search
 from corpus.reader import Reader
 from corpus.records import CodeId, PassageId, Sha256
-
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A passage with what its drawing depends on.
 
-    `text_key` is equal for texts of the same letters, however they are set and dated. `scores` are the
-    model's probabilities by code, `answered_by` the reviewers with a standing answer.
+    `scores` are the model's probabilities by code, `answered_by` the reviewers with a standing answer.
     """
 
     passage: PassageId
     municipality: str
     document: Sha256
-    text_key: int
+    text: str
     scores: Mapping[CodeId, float]
     answered_by: tuple[str, ...]
 
@@ -68,10 +62,6 @@ class CandidateReader(Reader):
         found.update(row["passage"] for row in self._rows(sql, of_each))
         return tuple(self._iter_scored(coder, sorted(found)))
 
-    def get_scored(self, coder: str, passage: PassageId) -> Scored:
-        """One passage as a candidate."""
-        return next(self._iter_scored(coder, [passage]))
-
     def _iter_scored(self, coder: str, passages: Sequence[str]) -> Iterator[Scored]:
         for passage in passages:
             sql = """SELECT p.text, p.document, d.municipality FROM passage p
@@ -81,12 +71,11 @@ class CandidateReader(Reader):
                 "SELECT code, score FROM coding WHERE passage = ? AND coder = ?", passage, coder
             )
             answers = self._rows("SELECT reviewer FROM standing_answer WHERE passage = ?", passage)
-            letters = " ".join(_LETTERS.findall(search.fold(row["text"])))
             yield Scored(
                 passage=PassageId(passage),
                 municipality=row["municipality"],
                 document=Sha256(row["document"]),
-                text_key=zlib.crc32(letters.encode()),
+                text=row["text"],
                 scores={CodeId(coding["code"]): coding["score"] for coding in codings},
                 answered_by=tuple(answer["reviewer"] for answer in answers),
             )

@@ -118,10 +118,10 @@ class QueueReader(CandidateReader):
         sql = """SELECT i.passage FROM batch_item i JOIN passage p ON p.id = i.passage
             WHERE batch = ?1 AND reviewer = ?2 AND p.retired = 0 AND i.ordinal > coalesce((SELECT ordinal FROM
             batch_item WHERE batch = ?1 AND reviewer = ?2 AND passage = ?3), -1) ORDER BY i.ordinal"""
-        spared = self._find_spared(batch, reviewer)
+        spared = self.find_spared(batch, reviewer)
         return (passage for passage in self._ids(sql, batch, reviewer, after) if passage not in spared)
 
-    def _find_spared(self, batch: int, reviewer: ReviewerId) -> frozenset[PassageId]:
+    def find_spared(self, batch: int, reviewer: ReviewerId) -> frozenset[PassageId]:
         """The passages of a draw of cells that need no reading any more, since a person has found the code
         in each cell they stand in; not those that this person has answered.
         """

@@ -111,15 +111,24 @@ class TeamReader(QueueReader):
 
     def read_waiting(self, reviewer: ReviewerId) -> frozenset[PassageId]:
         """The passages that a batch asks this person for and that the person has not answered."""
-        sql = """SELECT i.passage FROM batch_item i WHERE i.reviewer = ? AND NOT EXISTS (SELECT 1 FROM
-            standing_answer s WHERE s.passage = i.passage AND s.reviewer = i.reviewer)"""
-        return frozenset(PassageId(row["passage"]) for row in self._rows(sql, reviewer))
+        return frozenset(self._iter_asked("i.reviewer = ?", reviewer))
 
     def read_asked(self) -> frozenset[PassageId]:
         """The passages that some batch asks somebody for who has not answered yet."""
-        sql = """SELECT DISTINCT i.passage FROM batch_item i WHERE NOT EXISTS (SELECT 1 FROM
-            standing_answer s WHERE s.passage = i.passage AND s.reviewer = i.reviewer)"""
-        return frozenset(PassageId(row["passage"]) for row in self._rows(sql))
+        return frozenset(self._iter_asked("true"))
+
+    def _iter_asked(self, where: str, *values: object) -> Iterator[PassageId]:
+        """What waits for an answer; the rest of a cell whose reading has ended does not."""
+        sql = f"""SELECT i.batch, i.reviewer, i.passage FROM batch_item i WHERE {where}
+            AND NOT EXISTS (SELECT 1 FROM standing_answer s
+                WHERE s.passage = i.passage AND s.reviewer = i.reviewer)"""  # noqa: S608 - constants
+        asked = [
+            (row["batch"], ReviewerId(row["reviewer"]), row["passage"]) for row in self._rows(sql, *values)
+        ]
+        spared = {key: self.find_spared(*key) for key in {(batch, person) for batch, person, _ in asked}}
+        return (
+            PassageId(passage) for batch, person, passage in asked if passage not in spared[batch, person]
+        )
 
     def read_answered_codings(self, coder: str) -> dict[PassageId, frozenset[CodeId]]:
         """The codes that a model accepts for each answered passage; those it did not classify are absent."""

@@ -88,8 +88,7 @@ def _list_candidates(
 ) -> list[Candidate]:
     codes = [code.id for code in codebook.codes]
     found = [one for one in reader.list_candidates(coder, codes, _OF_EACH) if one.passage not in taken]
-    texts = [reader.get_passage(one.passage).text for one in found]
-    groups = group_alike(_load_encoder().encode(texts))
+    groups = group_alike(_load_encoder().encode([one.text for one in found]))
     return [_make_candidate(one, group) for one, group in zip(found, groups, strict=True)]
 
 

@@ -57,7 +57,8 @@ def learn_round(task: Task, advance: Callable[[int, int, str], None]) -> str:
 def read_judged(reader: ReviewReader) -> tuple[JudgedPassage, ...]:
     """Every judged passage of the study with its surroundings, and how probably it was drawn by chance."""
     names = {one.code: one.name for one in reader.iter_municipalities()}
-    chances = find_chances(reader.iter_batch_items(None, None))
+    answered = {one.passage for one in reader.iter_standing_answers()}
+    chances = find_chances(reader.iter_batch_items(None, None), answered)
     judged: list[JudgedPassage] = []
     for document in reader.iter_documents():
         judgements = tuple(reader.iter_judgements(document.sha256))

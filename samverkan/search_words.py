@@ -16,6 +16,8 @@ from corpus.truth import Status
 from crawler.registry import Registry
 from samverkan.study import Study
 
+_FEW = 20  # so many names can all be told
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -124,4 +126,6 @@ def _choose(wanted: str, known: list[str], option: str) -> str:
         return wanted
     near = difflib.get_close_matches(wanted, known, 3, 0.5)
     hint = f"Nearest: {', '.join(near)}." if near else ""
+    if not near and len(known) <= _FEW:
+        hint = f"Known are {', '.join(known)}."
     raise typer.BadParameter(f"{wanted} is not known here. {hint}".strip(), param_hint=option)

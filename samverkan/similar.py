@@ -76,7 +76,7 @@ def iter_similar(study: Study, store: Store, asked: Likeness, filters: Filters) 
 def load_table(file: RecordFile, cache: EmbeddingCache, reader: SearchReader) -> Table:
     """A record for each current passage, mapped into memory; texts without a vector are encoded first."""
     if not _fits(file.read(), cache.read()):
-        file.path.unlink()
+        file.path.unlink(missing_ok=True)  # another search may have come first
     rows = np.fromiter(reader.iter_current_rows(), dtype=np.int64)
     missing = np.setdiff1d(rows, file.read()["row"])
     if len(missing):

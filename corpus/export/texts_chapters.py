@@ -40,17 +40,20 @@ _SHARED: dict[str, tuple[str, str]] = {
     ),
     "ch.machine_estimated": (
         "Antalen är vad modellen hittade; {reviewed} av {rows} har granskats av en person. Andelar med intervall "
-        "är skattningar som rättats för modellens fel med ett slumpmässigt stickprov (95 %).",
+        "är skattningar för alla kommuner vars text programmet har läst, ur ett slumpmässigt urval som personer har läst (95 %).",
         "The counts are what the model found; reviewed by a person: {reviewed} of {rows}. Shares with "
-        "intervals are estimates corrected for the model's errors by a random sample (95%).",
+        "intervals are estimates for all municipalities whose text the program has read, from a random sample that people "
+        "have read (95%).",
     ),
     "ch.all_reviewed": (
         "Varje ställe i kapitlet har granskats av en person.",
         "Every passage of this chapter has been reviewed by a person.",
     ),
     "ch.estimated_code": (
-        "Rättat för modellens fel är det {estimate} av kommunerna som skriver om {code} (95 % konfidensintervall).",
-        "Corrected for the model's errors, {estimate} of the municipalities write about {code} (95% confidence interval).",
+        "Skattat ur ett slumpmässigt urval som personer har läst skriver {estimate} av kommunerna om {code} (95 % "
+        "konfidensintervall).",
+        "Estimated from a random sample that people have read, {estimate} of the municipalities write about {code} "
+        "(95% confidence interval).",
     ),
     "ch.nothing_read": (
         "Kapitlet är tomt för att inget dokument har lästs. Hämta dokument med samverkan crawl eller lägg till "

@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "est.code": ("Kod", "Code"),
     "est.machine": ("Maskinens andel", "Machine's share"),
     "est.corrected": ("Rättad andel (95 % intervall)", "Corrected share (95% interval)"),
-    "est.positives": ("Med koden av granskade", "With the code of those audited"),
+    "est.positives": ("Granskade stycken med koden", "Audited passages with the code"),
     "est.with_code": ("Varav med koden", "Of these with the code"),
     "est.municipalities": ("Kommuner", "Municipalities"),
     "est.documents": ("Dokument", "Documents"),
@@ -25,31 +25,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No sample has been audited. The machine's share is its own count, and nobody knows how wrong it is.",
     ),
     "est.note_corrected": (
-        "Rättad med ett slumpmässigt stickprov ur {population} stycken som personer läst utan att se maskinens svar. "
+        "Rättad med ett slumpmässigt stickprov ur {population} stycken, läst av personer som inte såg maskinens svar. "
         "Där färre än tio granskade stycken har koden ges gränser i stället för ett tal. Stycken som läsare är "
         "oense eller osäkra om räknas som inte dragna.",
-        "Corrected by a random sample of {population} passages that people read without seeing the machine's answer. "
+        "Corrected by a random sample from {population} passages, read by people who did not see the machine's answer. "
         "Where fewer than ten audited passages hold the code, limits stand instead of a number. Passages that "
         "readers differ on or are unsure of count as not drawn.",
     ),
     "est.note_municipalities": (
-        "Kommuner och dokument räknas där en person bekräftat koden i minst ett stycke, av dem som har läst text. "
-        "Maskinens egen räkning av dem visas inte: med tillräckligt många stycken hittar den nästan allt överallt.",
-        "Municipalities and documents count where a person confirmed the code in at least one passage, of those with "
-        "text that was read. The machine's own count of them is not shown: given enough passages it finds almost "
+        "Kommuner och dokument räknas där en person bekräftat koden i minst ett stycke, av alla vars text programmet "
+        "har läst. Maskinens egen räkning av dem visas inte: med tillräckligt många stycken hittar den nästan allt överallt.",
+        "Municipalities and documents count where a person confirmed the code in at least one passage, of all whose "
+        "text the program has read. The machine's own count of them is not shown: given enough passages it finds almost "
         "everything everywhere.",
     ),
     "est.note_cells": (
-        "Skattade andelar av kommuner eller dokument vilar på slumpvis dragna sådana, där upp till {depth} stycken lästs, "
-        "de troligaste först. En kod som bara står i andra stycken syns inte, så den sanna andelen kan vara högre.",
-        "Estimated shares of municipalities or documents rest on some drawn at random, of which up to {depth} passages "
-        "were read, the likeliest first. A code that stands only in other passages is not seen, so the true share "
+        "Skattade andelar av kommuner eller dokument vilar på ett slumpmässigt urval av dem, där upp till {depth} stycken "
+        "i varje har lästs, de troligaste först. En kod som bara står i andra stycken syns inte, så den sanna andelen kan vara högre.",
+        "Estimated shares of municipalities or documents rest on a random sample of them, of which up to {depth} passages "
+        "each were read, the likeliest first. A code that stands only in other passages is not seen, so the true share "
         "may be higher.",
     ),
     "est.note_unseen": (
-        "Av dem som lästes utan fynd har {number} fler stycken som maskinen ger någon sannolikhet än de som lästes.",
-        "Of those read without a find, {number} hold more passages to which the machine gives some probability "
-        "than were read.",
+        "Lästa utan fynd trots att maskinen ger ännu fler stycken än de lästa någon sannolikhet: {number}.",
+        "Read without a find although the machine gives some probability to even more passages than were read: "
+        "{number}.",
     ),
     "est.note_unread": (
         "{number:municipalities} utan läst dokument ingår inte i någon andel.",
@@ -97,9 +97,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Partner and purpose together: municipalities where a person confirmed both in one passage",
     ),
     "est.note_confirmed": (
-        "Minst så många av dem som har läst text: det personer har hunnit bekräfta, inte hur vanlig koden är.",
-        "At least so many of those with text that was read: what people have come to confirm, not how common the "
-        "code is.",
+        "Minst så många av alla vars text programmet har läst: det personer har hunnit bekräfta, inte hur vanlig koden är.",
+        "At least so many of all whose text the program has read: what people have come to confirm, not how "
+        "common the code is.",
     ),
     "est.cells_caption": ("{code}: andel av alla {of}", "{code}: share of all {of}"),
     "est.of_passage": ("stycken", "passages"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from samverkan import console
 from samverkan.commands.options import Json
 from samverkan.working import find_chosen_study, report, working, write_json
+
+if TYPE_CHECKING:
+    from samverkan.steps.audit_cells import CellRequest
 
 
 class Of(StrEnum):
@@ -39,23 +42,26 @@ def audit(
             metavar="CODE",
         ),
     ] = None,
-    of: Annotated[Of, typer.Option("--of", help="What units --cells are.")] = Of.MUNICIPALITIES,
+    of: Annotated[
+        Of | None, typer.Option("--of", help="What units --cells are (else: municipalities).")
+    ] = None,
     depth: Annotated[
-        int, typer.Option("--depth", min=1, max=200, help="How many passages of each are read at most.")
-    ] = 10,
+        int | None,
+        typer.Option(
+            "--depth", min=1, max=200, help="How many passages of each are read at most (else: 10)."
+        ),
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Draw also while an audit is unread.")] = False,
     json_file: Json = None,
 ) -> None:
     """Draw the random sample that corrects the figures, or tell how it stands and how many to read.
 
-    With --cells the sample is of municipalities or documents: the likeliest passages of each are read, until
-    one holds the code.
+    With --cells municipalities or documents are drawn, and each is read until a passage holds the code.
     """
     from samverkan.steps import audit as step
     from samverkan.steps import audit_cells
 
-    asked = None if cells is None else audit_cells.CellRequest(cells, of.value, depth)
-
+    asked = _read_cells(cells, of, depth)
     if draw is not None:
         if not reviewer:
             raise typer.BadParameter(
@@ -77,3 +83,16 @@ def audit(
             console.say(line)
         if json_file is not None:
             write_json(json_file, step.as_json(step.read_shares(study, store)))
+
+
+def _read_cells(code: str | None, of: Of | None, depth: int | None) -> CellRequest | None:
+    """The cells asked for, None for none. Raises typer.BadParameter for a kind or depth of no cells."""
+    from corpus.cell_records import DEPTH
+    from samverkan.steps.audit_cells import CellRequest
+
+    if code is not None:
+        return CellRequest(code, (of or Of.MUNICIPALITIES).value, depth or DEPTH)
+    for option, given in (("--of", of), ("--depth", depth)):
+        if given is not None:
+            raise typer.BadParameter("It says how --cells are drawn: give both.", param_hint=option)
+    return None

@@ -94,7 +94,9 @@ def search(
         statements=statements,
         current=current,
     )
-    if not words and (similar or wishes == Wishes()):
+    if not words and similar:
+        raise typer.BadParameter("Give words that --similar shall be like.", param_hint="WORDS")
+    if not words and wishes == Wishes():
         raise typer.BadParameter("Give words, or a filter such as --code.", param_hint="WORDS")
     many = style != "table" and not similar
     meaning = _Meaning(encoder or "shipped", device, distinct) if similar else None

@@ -19,7 +19,7 @@ from corpus.inventory_records import Selection
 from corpus.records import CodeId
 from corpus.store import Store
 from samverkan.outcome import Outcome
-from samverkan.steps.audit import NOTHING, DrawRequest, admit, say_share, select
+from samverkan.steps.audit import NOTHING, DrawRequest, admit, hint_codes, say_share, select
 from samverkan.study import Study
 
 UNITS = {"municipalities": Unit.MUNICIPALITY, "documents": Unit.DOCUMENT}
@@ -62,7 +62,9 @@ def draw_cells(study: Study, store: Store, asked: CellRequest, request: DrawRequ
     question = _ask(study, asked, coder, request.seed)
     with store.deciding() as writer:
         plan = CellPlan(
-            f"Audit: {asked.code}", request.size, tuple(admit(writer, name) for name in request.names)
+            f"Audit: {asked.code} ({asked.of})",
+            request.size,
+            tuple(admit(writer, name) for name in request.names),
         )
         number = draw_cell_audit(writer, plan, question, study.codebook, selection)
         reader_of_cells = CellReader.beside(writer)
@@ -75,7 +77,8 @@ def draw_cells(study: Study, store: Store, asked: CellRequest, request: DrawRequ
         f"{sum(cell.layer is layer for cell in cells):,}"
         for layer in OPEN
     )
-    told = f"{plural(drawn, 'cell')} drawn for {asked.code} ({parts})"
+    all_there_is = ", which is all that is left" if drawn < request.size else ""
+    told = f"{plural(drawn, 'cell')} drawn for {asked.code}{all_there_is} ({parts})"
     if not drawn:
         told = f"every cell of {asked.code} is confirmed or read already: its share is known as it is"
     else:
@@ -87,20 +90,26 @@ def _ask(study: Study, asked: CellRequest, coder: str, seed: int = 0) -> CellQue
     code, *others = asked.codes
     for one in asked.codes:
         if one not in list_codes(study.codebook):
-            raise CorpusError(f"The codebook has no code {one}: see codebook.yaml.")
+            raise CorpusError(
+                f"The codebook has no code {one} that cells could hold: see codebook.yaml."
+                + hint_codes(one, list_codes(study.codebook))
+            )
     return CellQuestion(code, asked.unit, coder, asked.depth, seed, *others)
 
 
 def _refuse_open(reader: CellReader, asked: CellRequest, selection: Selection, request: DrawRequest) -> None:
-    newest = reader.find_newest_cells(asked.codes, asked.unit)
-    if newest is None or request.again:
-        return
-    left = reader.count_open_cells(newest, reader.read_ground(selection), tuple(reader.iter_words()))
+    left = 0 if request.again else _count_open(reader, asked, reader.read_ground(selection))
     if left:
         raise CorpusError(
             f"Cells of {asked.code} are being read: {plural(left, 'cell')} still open. Read on first "
             "(samverkan review), or draw others with --again. Figures rest on the newest read to its end."
         )
+
+
+def _count_open(reader: CellReader, asked: CellRequest, ground: Ground) -> int:
+    """How many cells of the newest draw wait to be read."""
+    newest = reader.find_newest_cells(asked.codes, asked.unit)
+    return 0 if newest is None else reader.count_open_cells(newest, ground, tuple(reader.iter_words()))
 
 
 def iter_cell_lines(study: Study, store: Store, asked: CellRequest | None = None) -> Iterator[str]:
@@ -112,14 +121,16 @@ def iter_cell_lines(study: Study, store: Store, asked: CellRequest | None = None
         reader = CellReader.beside(plain)
         selection = select(study, plain)
         if asked is None and next(reader.iter_cell_audits(), None) is None:
-            yield "cells: none drawn, so shares of municipalities and documents are “at least” alone."
+            yield "cells: none drawn, so of municipalities and documents only “at least” can be told."
             yield "  To estimate one: samverkan audit --cells CODE"
             return
         ground = reader.read_ground(selection)
         samples = reader.read_samples(ground, tuple(reader.iter_words()))
         if asked is None:
             for sample in samples:
-                yield from _iter_state(sample, _estimate(sample, ground))
+                one = _estimate(sample, ground)
+                yield from _iter_state(sample, one)
+                yield from _iter_more(sample, one)
             return
         question = _ask(study, asked, plain.find_latest_coder() or "")
         own = [one for one in samples if (one.audit.codes, one.audit.unit) == (asked.codes, asked.unit)]
@@ -127,6 +138,9 @@ def iter_cell_lines(study: Study, store: Store, asked: CellRequest | None = None
             yield from _iter_state(sample, _estimate(sample, ground))
         if not question.coder:
             raise CorpusError(NOTHING)
+        if left := _count_open(reader, asked, ground):
+            yield f"  {plural(left, 'cell')} of the newest draw still open: read on first (samverkan review)."
+            return
         yield from _iter_advice(CellPool(reader, question, study.codebook, selection), asked, own)
 
 
@@ -148,7 +162,7 @@ def _iter_state(sample: CellSample, one: Estimate) -> Iterator[str]:
     if progress.unclear:
         yield f"  {progress.unclear} unclear: begun and not ended, or readers differ or are unsure."
     least = say_share(one.verified / one.population)
-    of_all = f"{one.verified:,} of {one.population:,} {many} with a read passage"
+    of_all = f"{one.verified:,} of {one.population:,} {many} with passages"
     yield f"  Confirmed in {of_all}: at least {least}."
     low, high = one.low or 0.0, 1.0 if one.high is None else one.high
     wide = f"{100 * (high - low):.1f} points wide"
@@ -160,8 +174,14 @@ def _iter_state(sample: CellSample, one: Estimate) -> Iterator[str]:
     yield from _iter_unseen(sample, one)
     if progress.ended < progress.drawn:
         yield "  Go on reading: samverkan review. Figures rest on the cells whose turn has come."
-    elif low < high:
-        yield f"  How many more to draw: samverkan audit --cells {name} --of {many}"
+
+
+def _iter_more(sample: CellSample, one: Estimate) -> Iterator[str]:
+    """Where a draw that is read leaves an interval: how to learn what another would give."""
+    audit, progress = sample.audit, measure_cells(sample)
+    if progress.ended == progress.drawn and one.low != one.high:
+        cells = f"--cells {'+'.join(audit.codes)} --of {_MANY[audit.unit]}"
+        yield f"  How many more to draw: samverkan audit {cells}"
 
 
 def _iter_unseen(sample: CellSample, one: Estimate) -> Iterator[str]:
@@ -169,8 +189,8 @@ def _iter_unseen(sample: CellSample, one: Estimate) -> Iterator[str]:
     yield f"  At most {depth} passages of a cell are read; a code that stands only in others is not found."
     if one.unseen:
         yield (
-            f"  {plural(one.unseen, 'cell')} read without a find hold more passages with a probability "
-            f"of the code than the {depth} read."
+            f"  {plural(one.unseen, 'cell')} read without a find, though even more passages than the "
+            f"{depth} read have a probability of the code."
         )
 
 
@@ -178,8 +198,8 @@ def _iter_advice(pool: CellPool, asked: CellRequest, own: Sequence[CellSample]) 
     sizes = pool.sizes
     many, whole = _MANY[asked.unit], sizes.total()
     if not own:
-        yield f"cells: none have been drawn for {asked.code} in {many}, so its share is “at least” alone."
-        yield f"  Confirmed in {sizes[CellLayer.VERIFIED]:,} of {whole:,} {many} with a read passage."
+        yield f"cells: none have been drawn for {asked.code} in {many}, so its share is only “at least”."
+        yield f"  Confirmed in {sizes[CellLayer.VERIFIED]:,} of {whole:,} {many} with passages."
     layers = ", ".join(f"{layer} {sizes[layer]:,}" for layer in OPEN)
     known = f"{sizes[CellLayer.READ]:,} read without a find"
     yield f"  Neither confirmed nor read: {layers}; {known}."

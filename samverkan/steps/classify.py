@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from corpus.counts import plural
-from corpus.records import Document, Passage, PassageId
+from corpus.records import Document, Passage
 from corpus.store import Store
 from corpus.truth import EXTERNAL
 from corpus.verify import keep_hashes
@@ -41,12 +41,11 @@ def classify_pending(study: Study, store: Store) -> Outcome:
             with store.writing() as writer:
                 writer.add_classification(document.sha256, classifier.coder, codings, mentions, run)
                 keep_hashes(writer, (document.sha256,))
-            external: set[PassageId] = {
-                coding.passage for coding in codings if coding.accepted and coding.code in EXTERNAL
-            }
             counts["documents"] += 1
             counts["passages"] += len(passages)
-            counts["external"] += len(external)
+            counts["external"] += len(
+                {one.passage for one in codings if one.accepted and one.code in EXTERNAL}
+            )
             counts["codings"] += sum(1 for coding in codings if coding.accepted)
             advance(1, document.name)
     summary = (

@@ -26,6 +26,8 @@ from tests.cell_studies import (
     read_cells,
 )
 
+ANNA = ReviewerId("anna")
+
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_drawn_and_truly_read_sample_holds_the_truth(store: Store, seed: int) -> None:
@@ -65,6 +67,23 @@ def test_a_cell_ends_with_its_first_find_and_then_the_next_begins(store: Store) 
         held = [REGION in truth[passage] for passage in cell.read]
         needed += held.index(True) + 1 if any(held) else len(held)
     assert number == needed < sum(len(cell.read) for cell in cells) - 60
+
+
+def test_the_rest_of_a_cell_that_holds_the_code_waits_for_nobody_and_may_be_drawn_again(store: Store) -> None:
+    truth = build_study(store, 6)
+    audit = draw(store)
+    with store.reviewing() as reader:
+        asked = reader.read_asked()
+    assert asked == {one for cell in read_cells(store, audit) for one in cell.read}
+    read(store, truth, audit, 60)
+    queue = Queue(QueueKind.BATCH, str(audit.batch))
+    with store.reviewing() as reader:
+        progress = reader.measure_progress(queue, ANNA)
+        assert len(asked) - 60 > progress.total - progress.done == len(reader.read_asked())
+        assert reader.read_waiting(ANNA) == reader.read_asked()
+    read(store, truth, audit)
+    with store.reviewing() as reader:
+        assert reader.read_asked() == reader.read_waiting(ANNA) == frozenset()
 
 
 def test_while_some_are_open_only_cells_whose_turn_has_come_count(store: Store) -> None:

@@ -38,7 +38,7 @@ MUNICIPALITIES: Final = {
     "vansbro-energi-och-klimatplan.pdf": "Vansbro",
 }
 TARGET: Final = 0.80
-FLOOR: Final = 0.65
+FLOOR: Final = 0.68
 """Of F1 for external, against the first reader; the floor is a little under what was measured."""
 
 

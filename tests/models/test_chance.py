@@ -39,11 +39,20 @@ def test_batches_that_draw_from_one_corpus_stand_for_it_together() -> None:
             item(2, "b", "random", 0.2),
             item(2, "c", "likely", None),
             item(3, "d", "audit.high", 0.5),
-        ]
+        ],
+        {PassageId(one) for one in "abcd"},
     )
     assert chances["a"] == chances["b"] == pytest.approx(1 - 0.9 * 0.8)
     assert "c" not in chances
     assert chances["d"] == pytest.approx(0.5)
+
+
+def test_what_was_drawn_and_not_read_stands_for_nothing() -> None:
+    half = [item(1, "a", "random", 0.2), item(1, "b", "random", 0.2)]
+    unread = [item(2, "c", "random", 0.9)]
+    assert find_chances([*half, *unread], {PassageId("a")}) == {"a": pytest.approx(0.1)}
+    twice = find_chances([*half, *half, *unread], {PassageId("a"), PassageId("b")})
+    assert twice == {"a": pytest.approx(0.2), "b": pytest.approx(0.2)}
 
 
 def simulate(seed: int) -> tuple[float, float, float]:

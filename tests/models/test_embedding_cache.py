@@ -94,3 +94,13 @@ def test_questions_are_not_kept(tmp_path: Path) -> None:
     cache = EmbeddingCache.open(tmp_path, Counting())
     assert CachedEncoder(cache).encode_query("ab").tolist() == [1, 1, 0]
     assert not cache.file.path.exists()
+
+
+def test_a_cache_that_is_deleted_while_it_is_used_begins_anew(tmp_path: Path) -> None:
+    cached = CachedEncoder(EmbeddingCache.open(tmp_path, Counting()))
+    cached.encode(["a", "b"])
+    cached.cache.file.path.unlink()
+    assert cached.encode(["a", "b"]).tolist() == [[1, 0, 0], [0, 1, 0]]
+    cached.cache.file.path.unlink()
+    CachedEncoder(EmbeddingCache.open(tmp_path, Counting())).encode(["c", "cc", "ccc"])
+    assert cached.encode(["a", "b", "d"]).tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 0]]

@@ -9,6 +9,7 @@ from models.codebook import DEFAULT_CODEBOOK, load_codebook
 from models.errors import MaterialError
 from models.material import (
     DEMO_MUNICIPALITIES,
+    ENRICHED_WEIGHT,
     demo_examples,
     load_documents,
     load_lookalikes,
@@ -22,10 +23,16 @@ from models.material import (
 HEADER = '{"doc":"d","municipality":"Sjöbacka","title":"Plan"}\n'
 
 
-def test_the_starter_holds_75_documents_of_30_municipalities() -> None:
+def test_the_starter_holds_152_documents_of_107_municipalities() -> None:
     examples = load_documents()
-    assert len({example.source for example in examples}) == 75
-    assert len({example.municipality for example in examples}) == 30
+    assert len({example.source for example in examples}) == 152
+    assert len({example.municipality for example in examples}) == 107
+
+
+def test_blocks_written_to_hold_rare_codes_weigh_less_for_the_gate_and_as_much_for_the_heads() -> None:
+    documents = [e for e in training_examples() if e.municipality]
+    assert {(e.weight, e.head_weight) for e in documents} == {(1.0, 1.0), (ENRICHED_WEIGHT, 1.0)}
+    assert len({e.source for e in documents if e.weight < 1}) == 77
 
 
 def test_no_demo_municipality_trains_and_no_single_passage_names_one() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from samverkan.config import Config
-from samverkan.study import create_study
+from samverkan.study import create_study, open_study
 from tests import factories
 from tests.samverkan.commands import run, succeed
 
@@ -59,6 +59,9 @@ def test_while_nobody_has_answered_figures_stay_the_machines_and_it_says_so(stud
         (("--draw", "12"), "--reviewer"),
         (("--draw", "3", "--reviewer", "Anna"), "greater than or equal to 4"),
         (("--code", "partner.nobody"), "no code partner.nobody"),
+        (("--code", "universty"), "Nearest: partner.university"),
+        (("--of", "documents"), "--cells"),
+        (("--depth", "5"), "--cells"),
     ],
 )
 def test_wrong_use_is_refused_with_the_reason(study: Path, words: tuple[str, ...], reason: str) -> None:
@@ -91,10 +94,15 @@ def test_drawn_cells_stand_in_the_status_and_are_not_drawn_over_but_with_again(s
     assert "0 of 6 drawn cells read" in status
     assert "Between 0.0% and 100.0%, 100.0 points wide" in status
     assert "At most 10 passages of a cell are read" in status
+    told = succeed(*words, cwd=study)
+    assert "6 cells of the newest draw still open" in told
+    assert "Expected" not in told
     refused = run(*words, "--draw", "6", cwd=study)
     assert refused.code != 0
     assert "6 cells still open" in refused.err
-    assert "10 cells drawn" in succeed(*words, "--draw", "99", "--again", cwd=study)
+    assert "10 cells drawn for partner.university, which is all that is left" in succeed(
+        *words, "--draw", "99", "--again", cwd=study
+    )
 
 
 def test_a_partner_and_a_purpose_are_asked_for_at_once_in_either_order(study: Path) -> None:
@@ -115,10 +123,20 @@ def test_cells_are_municipalities_where_nothing_else_is_said(study: Path) -> Non
     assert "1 cell drawn" in said
 
 
+def test_draws_of_one_code_for_other_units_have_other_names(study: Path) -> None:
+    for units in ("documents", "municipalities"):
+        words = ("--cells", "partner.university", "--of", units, "--draw", "4", "--reviewer", "Anna")
+        succeed("audit", *words, cwd=study)
+    with open_study(study).open_store() as store, store.reviewing() as reader:
+        names = {batch.name for batch in reader.iter_batches()}
+    assert names == {f"Audit: partner.university ({units})" for units in ("documents", "municipalities")}
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
         (("--cells", "partner.nobody"), "no code partner.nobody"),
+        (("--cells", "university"), "Nearest: partner.university"),
         (("--cells", "partner.nobody", "--draw", "9", "--reviewer", "A"), "no code partner.nobody"),
         (("--cells", "partner.university", "--of", "people"), "people"),
         (("--cells", "a+b+c"), "one code, or for a partner and a purpose"),

@@ -55,6 +55,12 @@ def test_a_code_is_known_by_id_and_by_label_in_both_languages(wanted: str) -> No
     assert find_code(factories.codebook(), wanted) == "partner.university"
 
 
+def test_where_nothing_is_near_a_few_known_names_are_all_told(tmp_path: Path) -> None:
+    study = create_study(tmp_path / "study", Config())
+    with study.open_store() as store, pytest.raises(typer.BadParameter, match=r"Known are .*protokoll"):
+        read_wishes(study, store, Wishes(kinds=("xx",)))
+
+
 def test_a_slip_in_a_code_names_the_nearest() -> None:
     with pytest.raises(typer.BadParameter, match="universitet"):
         find_code(factories.codebook(), "univeritet")

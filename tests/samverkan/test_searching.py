@@ -56,6 +56,7 @@ def test_nothing_found_is_said_and_told_by_the_exit_code(study: Path) -> None:
     [
         ((), "Give words"),
         (("--similar",), "Give words"),
+        (("--similar", "--code", "partner.university"), "Give words that --similar"),
         (("--status", "done", "x"), "machine, reviewed"),
         (("--format", "xml", "x"), "table, json, csv"),
         (("--to", "x.csv", "x"), "--format"),

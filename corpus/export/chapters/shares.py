@@ -40,7 +40,10 @@ class Shares:
 
 
 def gather_shares(material: Material, texts: Texts) -> Shares:
-    """The shares of municipalities, over all of the material."""
+    """The shares of municipalities, over all of the material, that a draw or finds in all of them tell.
+
+    "At least so many" is no share, and limits that leave out nothing tell nothing.
+    """
     by_code = {
         one.code: one
         for one in material.estimates
@@ -48,6 +51,8 @@ def gather_shares(material: Material, texts: Texts) -> Shares:
         and not one.other
         and one.domain == Domain()
         and one.basis is not Basis.MACHINE
+        and one.high is not None
+        and (one.point, one.low, one.high) != (None, 0.0, 1.0)
     }
     return Shares(texts, len(material.read), material.silent, by_code)
 

@@ -70,14 +70,18 @@ def test_the_table_of_partners_has_the_estimate_beside_the_count(estimate: Estim
     "other",
     [
         MACHINE,
+        replace(LIMITS, high=None),
+        replace(LIMITS, low=0.0, high=1.0),
         replace(POINT, unit=Unit.PASSAGE),
         replace(POINT, domain=Domain("county", "19")),
         replace(POINT, other=CodeId("purpose.quality")),
     ],
-    ids=["machine", "passages", "a part", "two codes"],
+    ids=["machine", "at least", "nothing known", "passages", "a part", "two codes"],
 )
 def test_shares_of_other_things_are_not_taken_for_shares_of_municipalities(other: Estimate) -> None:
-    assert _partners(_actors("sv", other)).head == _partners(_actors("sv")).head
+    told, plain = _actors("sv", other), _actors("sv")
+    assert _partners(told).head == _partners(plain).head
+    assert told.lead == plain.lead
 
 
 def test_the_most_common_partner_has_its_estimate_in_a_sentence() -> None:
