@@ -32,6 +32,7 @@ def write_jobs(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[ReadJob
 def test_every_bomb_costs_its_own_document_with_a_reason(tmp_path: Path) -> None:
     jobs = write_jobs(tmp_path, iter_bombs())
     kinds = {job.document: job.name.removesuffix(".pdf") for job in jobs}
+    before = psutil.Process().memory_info().rss  # other tests of this process have theirs in it
     readings = {kinds[one.extraction.document]: one for one in iter_readings(jobs, LIMITS, workers=2)}
     assert len(readings) == len(jobs)
     assert all(readings[kind].extraction.failure in STOPPED for kind in MUST_STOP)
@@ -39,7 +40,7 @@ def test_every_bomb_costs_its_own_document_with_a_reason(tmp_path: Path) -> None
         assert find_fault(reading) == ""
         assert reading.extraction.failure is None or reading.extraction.detail
         assert reading.extraction.seconds < LIMITS.seconds + 2
-    assert psutil.Process().memory_info().rss < 1500 * 2**20
+    assert psutil.Process().memory_info().rss - before < 500 * 2**20
 
 
 def test_damaged_files_are_read_or_refused_and_what_is_read_can_be_stored(tmp_path: Path) -> None:
