@@ -35,11 +35,9 @@ class Verdict:
 
     def to_card(self) -> Mapping[str, Any]:
         """As it stands in the model card."""
-        change = [None if np.isnan(v) else round(v, 4) for v in (self.change.value, *self._ends())]
+        ends = (self.change.value, self.change.low, self.change.high)
+        change = [None if np.isnan(value) else round(value, 4) for value in ends]
         return {"encoder": self.encoder, "kept": self.keep, "reason": self.reason, "change_of_loss": change}
-
-    def _ends(self) -> tuple[float, float]:
-        return self.change.low, self.change.high
 
 
 def weigh_block(encoder: str, groups: Sequence[str], without: Doubles, with_block: Doubles) -> Verdict:

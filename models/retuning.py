@@ -18,15 +18,13 @@ from models.calibration import best_threshold, fit_shifted_sigmoids
 from models.decision import NEVER, Thresholds
 from models.gate import DESCRIPTION, INTERNAL, NONE, STRATEGY, GateCalibration, fit_gate_calibration
 from models.judgements import CERTAIN, Targets
-from models.tuning import LEAST_PRECISION, RawScores, Tuning, probabilities
+from models.tuning import LEAST_PRECISION, RawScores, Tuning, group_columns, mix_threshold, probabilities
 
 Doubles = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 
 ENOUGH: Final = 10
 """Positives below which no code is given; from people alone for one that the starter never gives."""
-
-_BORROWED: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def retune(pool: Pool, codes: Sequence[CodeId]) -> Tuning:
     slopes, shifts = np.ones(len(codes)), np.zeros(len(codes))
     weights = pool.targets.known * pool.weights[:, None]
     asked = np.flatnonzero(weights.sum(axis=1) > 0)
-    for columns in _dimensions(codes):
+    for columns in group_columns(codes):
         slopes[columns], shifts[columns] = fit_shifted_sigmoids(
             pool.raw.heads[np.ix_(asked, columns)],
             pool.targets.shares[np.ix_(asked, columns)],
@@ -114,7 +112,7 @@ def _code_thresholds(scores: Doubles, pool: Pool, codes: Sequence[CodeId]) -> di
     natural = known & pool.natural[:, None]
     weights = np.broadcast_to(pool.weights[:, None], known.shape)
     thresholds: dict[CodeId, float] = {}
-    for columns in _dimensions(codes):
+    for columns in group_columns(codes):
         inside = natural[:, columns]
         common = best_threshold(
             scores[:, columns][inside], holds[:, columns][inside], weights[:, columns][inside]
@@ -123,7 +121,7 @@ def _code_thresholds(scores: Doubles, pool: Pool, codes: Sequence[CodeId]) -> di
             use = natural[:, column]
             own = best_threshold(scores[use, column], holds[use, column], pool.weights[use])
             count = float(holds[use, column].sum())
-            mixed = round((count * own + _BORROWED * common) / (count + _BORROWED), 4)
+            mixed = mix_threshold(own, common, count)
             vouched = _precision(scores[:, column] >= mixed, holds[:, column], known[:, column], pool.weights)
             if vouched >= LEAST_PRECISION and holds[:, column].sum() >= ENOUGH:
                 thresholds[codes[column]] = mixed
@@ -148,8 +146,3 @@ def _people_threshold(scores: Doubles, holds: Truths, weights: Doubles) -> float
     said = scores >= best
     vouched = said.any() and np.average(holds[said], weights=weights[said]) >= LEAST_PRECISION
     return best if vouched else NEVER
-
-
-def _dimensions(codes: Sequence[CodeId]) -> list[npt.NDArray[np.int64]]:
-    names = np.array([code.partition(".")[0] for code in codes])
-    return [np.flatnonzero(names == name) for name in dict.fromkeys(names.tolist())]

@@ -75,7 +75,7 @@ def tune(raw: RawScores, coded: Coded, codes: Sequence[CodeId], natural: Truths)
     gate = fit_gate_calibration(raw.gates, coded.gates, weights)
     outside = coded.gates <= DESCRIPTION
     slopes, shifts = np.ones(len(codes)), np.zeros(len(codes))
-    for columns in _dimensions(codes):
+    for columns in group_columns(codes):
         slope, own = fit_shifted_sigmoids(
             raw.heads[outside][:, columns], coded.truth[outside][:, columns], weights[outside]
         )
@@ -92,9 +92,15 @@ def probabilities(raw: RawScores, gate: GateCalibration, slopes: Doubles, shifts
     return Probabilities(gates, sigmoid(raw.heads * slopes + shifts) * external[:, None])
 
 
-def _dimensions(codes: Sequence[CodeId]) -> list[Ints]:
+def group_columns(codes: Sequence[CodeId]) -> list[Ints]:
+    """The columns of each dimension, dimensions in the order of their first code."""
     names = [code.partition(".")[0] for code in codes]
     return [np.flatnonzero(np.array(names) == name) for name in dict.fromkeys(names)]
+
+
+def mix_threshold(own: float, common: float, count: float) -> float:
+    """A code's threshold between its own best and its dimension's, the nearer its own the more positives."""
+    return round((count * own + _BORROWED * common) / (count + _BORROWED), 4)
 
 
 def _set_thresholds(
@@ -123,12 +129,12 @@ def _code_thresholds(
     """Each code's threshold, between its own best and its dimension's; NEVER where yes is a guess."""
     seen, truth = heads[natural], coded.truth[natural]
     thresholds: dict[CodeId, float] = {}
-    for columns in _dimensions(codes):
+    for columns in group_columns(codes):
         common = best_threshold(seen[:, columns], truth[:, columns])
         for column in columns.tolist():
             own = best_threshold(seen[:, column], truth[:, column])
             count = float(truth[:, column].sum())
-            mixed = round((count * own + _BORROWED * common) / (count + _BORROWED), 4)
+            mixed = mix_threshold(own, common, count)
             said = heads[:, column] >= mixed
             right = float(coded.weights[said & coded.truth[:, column]].sum())
             vouched = right > 0 and right >= LEAST_PRECISION * float(coded.weights[said].sum())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from corpus.search_records import Filters, Statements
 from corpus.store import Store
 from corpus.truth import Status
 from crawler.registry import Registry
+from samverkan.nearest import say_nearest
 from samverkan.study import Study
 
 _FEW = 20  # so many names can all be told
@@ -124,8 +124,7 @@ def parse_years(text: str) -> tuple[int, int] | None:
 def _choose(wanted: str, known: list[str], option: str) -> str:
     if wanted in known:
         return wanted
-    near = difflib.get_close_matches(wanted, known, 3, 0.5)
-    hint = f"Nearest: {', '.join(near)}." if near else ""
-    if not near and len(known) <= _FEW:
+    hint = say_nearest(wanted, known)
+    if not hint and len(known) <= _FEW:
         hint = f"Known are {', '.join(known)}."
     raise typer.BadParameter(f"{wanted} is not known here. {hint}".strip(), param_hint=option)

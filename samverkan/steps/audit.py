@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -24,6 +23,7 @@ from corpus.review_records import ReviewerId
 from corpus.review_writer import ReviewWriter
 from corpus.store import Store
 from review.views.entry import make_reviewer
+from samverkan.nearest import say_nearest
 from samverkan.outcome import Outcome
 from samverkan.study import Study
 
@@ -82,12 +82,6 @@ def admit(writer: ReviewWriter, name: str) -> ReviewerId:
     return made.id
 
 
-def hint_codes(wanted: str, known: Sequence[CodeId]) -> str:
-    """The ids nearest to one that is not known, as a sentence after a space; "" where none is near."""
-    near = difflib.get_close_matches(wanted.casefold(), known, 3, 0.5)
-    return f" Nearest: {', '.join(near)}." if near else ""
-
-
 def read_shares(study: Study, store: Store) -> tuple[Estimate, ...]:
     """The shares of the whole, as they can be given now."""
     with store.reading() as reader:
@@ -107,8 +101,8 @@ def iter_lines(study: Study, store: Store, asked: Sequence[str] = ()) -> Iterato
     codes = tuple(map(CodeId, asked))
     unknown = [code for code in codes if code not in list_codes(study.codebook)]
     if unknown:
-        hint = hint_codes(unknown[0], list_codes(study.codebook))
-        raise CorpusError(f"The codebook has no code {unknown[0]}: see codebook.yaml.{hint}")
+        hint = say_nearest(unknown[0].casefold(), list_codes(study.codebook))
+        raise CorpusError(f"The codebook has no code {unknown[0]}: see codebook.yaml. {hint}".strip())
     with store.reading() as reader:
         audits = AuditReader.beside(reader)
         audit = audits.find_audit()

@@ -18,8 +18,9 @@ from corpus.estimate_records import Basis, Domain, Estimate, Unit
 from corpus.inventory_records import Selection
 from corpus.records import CodeId
 from corpus.store import Store
+from samverkan.nearest import say_nearest
 from samverkan.outcome import Outcome
-from samverkan.steps.audit import NOTHING, DrawRequest, admit, hint_codes, say_share, select
+from samverkan.steps.audit import NOTHING, DrawRequest, admit, say_share, select
 from samverkan.study import Study
 
 UNITS = {"municipalities": Unit.MUNICIPALITY, "documents": Unit.DOCUMENT}
@@ -88,11 +89,12 @@ def draw_cells(study: Study, store: Store, asked: CellRequest, request: DrawRequ
 
 def _ask(study: Study, asked: CellRequest, coder: str, seed: int = 0) -> CellQuestion:
     code, *others = asked.codes
+    known = list_codes(study.codebook)
     for one in asked.codes:
-        if one not in list_codes(study.codebook):
+        if one not in known:
+            hint = say_nearest(one.casefold(), known)
             raise CorpusError(
-                f"The codebook has no code {one} that cells could hold: see codebook.yaml."
-                + hint_codes(one, list_codes(study.codebook))
+                f"The codebook has no code {one} that cells could hold: see codebook.yaml. {hint}".strip()
             )
     return CellQuestion(code, asked.unit, coder, asked.depth, seed, *others)
 

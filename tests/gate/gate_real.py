@@ -15,10 +15,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a script sees only its own folder
 
@@ -26,7 +29,7 @@ from corpus.records import CodeId, Sha256
 from extract.reading import ReadJob, read_document
 from models.classifier import STARTER, Classifier
 from models.codebook import DEFAULT_CODEBOOK, load_codebook
-from models.evaluation import EXTERNAL, Counts, count_codes, has_keyword, pool
+from models.evaluation import EXTERNAL, count_answers, count_codes, has_keyword, pool
 
 DOCUMENTS: Final = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 CODED: Final = Path(__file__).with_name("real_passages.json")
@@ -54,9 +57,8 @@ class Read:
     sure: bool
 
 
-def read_sample(classifier: Classifier) -> list[Read]:
-    """The coded passages that the extraction of today still gives, in the same borders."""
-    coded = {one["passage"]: one for one in json.loads(CODED.read_text("utf-8"))}
+def read_sample(classifier: Classifier, coded: Mapping[str, Mapping[str, Any]]) -> list[Read]:
+    """The coded passages, by id, that the extraction of today still gives in the same borders."""
     found = []
     for name, municipality in MUNICIPALITIES.items():
         path = DOCUMENTS / name
@@ -71,10 +73,9 @@ def read_sample(classifier: Classifier) -> list[Read]:
     return found
 
 
-def count_external(truth: Sequence[frozenset[CodeId]], said: Sequence[bool]) -> Counts:
-    """Right and wrong yeses to external collaboration."""
-    pairs = [(bool(codes & EXTERNAL), yes) for codes, yes in zip(truth, said, strict=True)]
-    return Counts(pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False)))
+def are_external(answers: Iterable[frozenset[CodeId]]) -> npt.NDArray[np.bool_]:
+    """Of each answer, whether it is a yes to external collaboration."""
+    return np.array([bool(codes & EXTERNAL) for codes in answers])
 
 
 def main() -> int:
@@ -82,30 +83,24 @@ def main() -> int:
     if not DOCUMENTS.is_dir():
         print("gate_real: the real documents are not at hand (../shared/corpus): nothing measured.")
         return 0
-    sample = read_sample(Classifier.load(STARTER))
-    expected = len(json.loads(CODED.read_text("utf-8")))
-    first = [one.first for one in sample]
-    model = [bool(one.said & EXTERNAL) for one in sample]
-    keyword = [has_keyword(one.text) for one in sample]
-    second = [bool(one.second & EXTERNAL) for one in sample]
-    outside = sum(bool(codes & EXTERNAL) for codes in first)
-    print(f"{len(sample)} of {expected} passages, external by the first reader {outside}")
+    coded = {one["passage"]: one for one in json.loads(CODED.read_text("utf-8"))}
+    sample = read_sample(Classifier.load(STARTER), coded)
+    first, model = are_external(one.first for one in sample), are_external(one.said for one in sample)
+    sure = np.array([one.sure for one in sample])
+    print(f"{len(sample)} of {len(coded)} passages, external by the first reader {first.sum()}")
     print(f"{'external collaboration':<34}{'precision':>10}{'recall':>8}{'F1':>7}")
     figures = {
-        "model": count_external(first, model),
-        "keyword search": count_external(first, keyword),
-        "second reader": count_external(first, second),
+        "model": count_answers(model, first),
+        "keyword search": count_answers(np.array([has_keyword(one.text) for one in sample]), first),
+        "second reader": count_answers(are_external(one.second for one in sample), first),
+        "model, where no reader hesitated": count_answers(model[sure], first[sure]),
     }
-    sure = [one for one in sample if one.sure]
-    figures["model, where no reader hesitated"] = count_external(
-        [one.first for one in sure], [bool(one.said & EXTERNAL) for one in sure]
-    )
     for name, counts in figures.items():
         print(f"{name:<34}{counts.precision:>10.3f}{counts.recall:>8.3f}{counts.f1:>7.3f}")
     print_dimensions([one for one in sample if one.first & EXTERNAL])
     reached = figures["model"].f1
     print(f"target {TARGET}, measured {reached:.3f}, floor {FLOOR}")
-    return int(reached < FLOOR or len(sample) < expected)
+    return int(reached < FLOOR or len(sample) < len(coded))
 
 
 def print_dimensions(external: Sequence[Read]) -> None:
